@@ -1,0 +1,15 @@
+namespace FireCamp.Engine.Catalog;
+
+/// <summary>Names that the engine itself looks for in a definition.</summary>
+public static class CatalogNames
+{
+    public const string File = "catalog.yaml";
+
+    public const string DataVolume = "data";
+
+    public const string ClientPort = "client";
+
+    public const string Initialize = "initialize";
+
+    public const string Reload = "reload";
+}

@@ -1,0 +1,56 @@
+namespace FireCamp.Engine.Catalog;
+
+/// <summary>One kind of service, as its <c>catalog.yaml</c> describes it. See docs/catalog-format.md.</summary>
+public sealed record ServiceDefinition
+{
+    /// <summary>The kind's name, such as <c>PostgreSQL</c>; compared without case.</summary>
+    public required string Kind { get; init; }
+
+    public required string Summary { get; init; }
+
+    public string? Documentation { get; init; }
+
+    /// <summary>The folder that the definition was read from; templates and scripts lie in it.</summary>
+    public required string Folder { get; init; }
+
+    public required IReadOnlyList<VersionDefinition> Versions { get; init; }
+
+    public required string DefaultVersion { get; init; }
+
+    /// <summary>The system user that members run as when the agent is root; null for the agent's own.</summary>
+    public string? User { get; init; }
+
+    public required MemoryDefinition Memory { get; init; }
+
+    public required IReadOnlyList<OptionDefinition> Options { get; init; }
+
+    /// <summary>What must hold over the options together.</summary>
+    public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
+
+    public required IReadOnlyList<GroupDefinition> Groups { get; init; }
+
+    public required IReadOnlyList<PortDefinition> Ports { get; init; }
+
+    public required IReadOnlyList<VolumeDefinition> Volumes { get; init; }
+
+    public IReadOnlyList<CredentialDefinition> Credentials { get; init; } = [];
+
+    public required IReadOnlyList<FileDefinition> Files { get; init; }
+
+    public required StartDefinition Start { get; init; }
+
+    public required ProbeDefinition Probe { get; init; }
+
+    public ProbeDefinition? Metrics { get; init; }
+
+    public IReadOnlyList<ActionDefinition> Actions { get; init; } = [];
+
+    /// <summary>How clients connect; the first is the one that people are shown first.</summary>
+    public IReadOnlyList<ConnectionDefinition> Connections { get; init; } = [];
+
+    /// <summary>In which order members are restarted and upgraded. Default: replicas, then the primary.</summary>
+    public IReadOnlyList<string> RestartOrder { get; init; } = ["replica", "primary"];
+
+    /// <summary>How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.</summary>
+    public string Serves { get; init; } = "primary";
+}

@@ -1,0 +1,53 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Metadata;
+
+/// <summary>Where each record lies in the store. Names are put in lower case, so that two that differ only in case collide.</summary>
+public static class Keys
+{
+    /// <summary>The <see cref="ClusterSpec"/>.</summary>
+    public const string Cluster = "cluster";
+
+    public const string Services = "services/";
+
+    /// <summary><see cref="ServiceSpec"/>s.</summary>
+    public static string Service(string service) => $"services/{Name(service)}";
+
+    /// <summary>Prefix of a service's <see cref="MemberSpec"/>s; all services' when null.</summary>
+    public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";
+
+    public static string Member(string service, string member) => $"members/{Name(service)}/{Name(member)}";
+
+    /// <summary>Prefix of the <see cref="MemberReport"/>s of a service's members; all when null.</summary>
+    public static string Reports(string? service = null) => service is null ? "reports/" : $"reports/{Name(service)}/";
+
+    public static string Report(string service, string member) => $"reports/{Name(service)}/{Name(member)}";
+
+    /// <summary>Prefix of the <see cref="MemberClaim"/>s of a service's members; all when null.</summary>
+    public static string Claims(string? service = null) => service is null ? "claims/" : $"claims/{Name(service)}/";
+
+    public static string Claim(string service, string member) => $"claims/{Name(service)}/{Name(member)}";
+
+    public const string Leases = "leases/";
+
+    /// <summary><see cref="NodeLease"/>s.</summary>
+    public static string Lease(string node) => $"leases/{Name(node)}";
+
+    /// <summary>Prefix of the Local platform's units; all services' when null.</summary>
+    public static string Units(string? service = null) => service is null ? "units/" : $"units/{Name(service)}/";
+
+    public static string Unit(string service, string member) => $"units/{Name(service)}/{Name(member)}";
+
+    public const string Operations = "operations/";
+
+    public static string Operation(string id) => $"operations/{id}";
+
+    public static string Plan(string operation) => $"plans/{operation}";
+
+    /// <summary>Prefix of sealed secrets; ids are paths such as <c>services/mypg/superuser</c>.</summary>
+    public static string Secrets(string prefix = "") => $"secrets/{prefix.ToLowerInvariant()}";
+
+    public const string Events = "events/";
+
+    private static string Name(string name) => NameRules.Key(name);
+}

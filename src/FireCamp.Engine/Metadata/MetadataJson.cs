@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace FireCamp.Engine.Metadata;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(NodeLease))]
+[JsonSerializable(typeof(MemberClaim))]
+public sealed partial class MetadataJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+namespace FireCamp.Engine.Model;
+
+/// <summary>Where a node stands.</summary>
+public enum NodePhase
+{
+    /// <summary>Nothing is known yet.</summary>
+    Unknown,
+
+    /// <summary>Its agent renews its lease.</summary>
+    Up,
+
+    /// <summary>Its lease ran out, or its agent does not run.</summary>
+    Down,
+
+    /// <summary>It was stopped on purpose.</summary>
+    Stopped,
+}

@@ -1,0 +1,16 @@
+namespace FireCamp.Engine.Model;
+
+/// <summary>A node as it is seen.</summary>
+/// <param name="Since">When the phase was first seen, for people; null when not known.</param>
+/// <param name="Endpoint">Where its agent answers; null when it doesn't.</param>
+/// <param name="ProcessId">The agent's process on Local; null elsewhere.</param>
+public sealed record NodeStatus(
+    string Cluster,
+    string Name,
+    string Zone,
+    ByteSize Memory,
+    NodePhase Phase,
+    string Reason,
+    DateTimeOffset? Since,
+    string? Endpoint,
+    int? ProcessId);

@@ -1,0 +1,37 @@
+namespace FireCamp.Engine.Model;
+
+/// <summary>A service as users see it: what was asked and what is seen.</summary>
+public sealed record Service
+{
+    public required string Cluster { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Version { get; init; }
+
+    public required ServicePhase Phase { get; init; }
+
+    /// <summary>Why, as a sentence; empty when there is nothing to say.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>When the phase began: the latest change of any member; for people.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public int ReadyMembers { get; init; }
+
+    public int TotalMembers { get; init; }
+
+    /// <summary>The primaries' names: one, or one a shard; empty where none is known.</summary>
+    public IReadOnlyList<string> Primary { get; init; } = [];
+
+    public required ByteSize Memory { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The unfinished operation on it, or null; resume or undo that first.</summary>
+    public string? Operation { get; init; }
+}

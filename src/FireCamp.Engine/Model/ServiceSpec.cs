@@ -1,0 +1,33 @@
+namespace FireCamp.Engine.Model;
+
+/// <summary>What a user asked a service to be, completed with the defaults of its kind. Stored under <c>services/&lt;name&gt;</c>.</summary>
+public sealed record ServiceSpec
+{
+    public required string Cluster { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The catalog kind, such as <c>PostgreSQL</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>Every option of the kind with its canonical text: numbers plain, sizes and durations with a unit, true/false.</summary>
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    /// <summary>Memory that each member reserves and derives its settings from.</summary>
+    public required ByteSize Memory { get; init; }
+
+    /// <summary>Processors that each member may use; 0 is no limit.</summary>
+    public double CpuLimit { get; init; }
+
+    /// <summary>An image that replaces the kind's own on container platforms.</summary>
+    public string? Image { get; init; }
+
+    public ServiceIntent Intent { get; init; } = ServiceIntent.Creating;
+
+    /// <summary>Volumes kept from an earlier service of that name are used when true.</summary>
+    public bool UseKeptVolumes { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace FireCamp.Engine.Planning;
+
+/// <summary>A change, decided to the last detail: running it leaves no choices. Stored with its operation; holds no secret.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "operation")]
+public abstract record OperationPlan
+{
+    /// <summary>The operation's lasting name, such as <c>create-service</c>; it is also the JSON type discriminator.</summary>
+    [JsonIgnore]
+    public abstract string Operation { get; }
+
+    public required string Cluster { get; init; }
+
+    /// <summary>What is changed: <c>service/mypg</c>, <c>cluster/t1</c>. One unfinished operation a subject.</summary>
+    [JsonIgnore]
+    public abstract string Subject { get; }
+
+    /// <summary>The plan as text for people: what will be made, changed or removed, and the steps. Shown by <c>-WhatIf</c>.</summary>
+    public abstract string Describe();
+}

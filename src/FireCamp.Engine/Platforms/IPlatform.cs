@@ -1,0 +1,37 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Platforms;
+
+/// <summary>A container orchestrator, as far as FireCamp needs one: it runs one unit for each member and decides where.</summary>
+public interface IPlatform
+{
+    string Name { get; }
+
+    /// <summary>The cluster's nodes as they are seen now, in the cluster's order.</summary>
+    Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel);
+
+    /// <summary>The path at which the member's own processes see a volume: the mount point in a container, a folder on Local.</summary>
+    string PathOf(VolumeSpec volume);
+
+    /// <summary>What is wrong with running these members here: a port that is taken, a program that can't be had. Changes nothing.</summary>
+    Task<IReadOnlyList<Mistake>> CheckAsync(IReadOnlyList<MemberSpec> members, CancellationToken cancel);
+
+    /// <summary>The software can be started on every node: image known, packages there. A repeat is quick.</summary>
+    Task EnsureSoftwareAsync(Software software, IProgress<string> progress, CancellationToken cancel);
+
+    /// <summary>The member's unit exists and is meant to run, with a process not older than <paramref name="runToken"/>.</summary>
+    /// <remarks>
+    /// Returns without waiting for the member. A token other than the unit's restarts the process once; the same one again is a
+    /// repeat. The member's spec is read by its node's agent from the metadata store.
+    /// </remarks>
+    Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel);
+
+    /// <summary>The member's unit is meant not to run. Returns without waiting; an absent unit is success.</summary>
+    Task StopMemberAsync(string service, string member, CancellationToken cancel);
+
+    /// <summary>The unit is gone and nothing of it runs. An absent unit is success.</summary>
+    Task RemoveMemberAsync(string service, string member, CancellationToken cancel);
+
+    /// <summary>The units of a service's members, or of all services when null, as the platform sees them.</summary>
+    Task<IReadOnlyList<UnitStatus>> ObserveAsync(string? service, CancellationToken cancel);
+}

@@ -1,0 +1,7 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Volumes;
+
+/// <summary>A volume can't be made, attached or deleted.</summary>
+public sealed class VolumeException(string volume, string message, string nextStep, Exception? inner = null)
+    : FireCampException("VolumeFailed", $"Volume {volume}: {message}", nextStep, inner);
