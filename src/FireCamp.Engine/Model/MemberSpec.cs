@@ -37,5 +37,8 @@ public sealed record MemberSpec
 
     public required IReadOnlyList<MemberFile> Files { get; init; }
 
+    /// <summary>How clients connect to it, by name; none holds a password.</summary>
+    public IReadOnlyDictionary<string, string> Connections { get; init; } = new Dictionary<string, string>();
+
     public required Workload Workload { get; init; }
 }

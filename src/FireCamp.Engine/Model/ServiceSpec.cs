@@ -24,6 +24,15 @@ public sealed record ServiceSpec
     /// <summary>An image that replaces the kind's own on container platforms.</summary>
     public string? Image { get; init; }
 
+    /// <summary>The user names and secrets that it has, in the catalog's order.</summary>
+    public IReadOnlyList<ServiceCredential> Credentials { get; init; } = [];
+
+    /// <summary>In which order members are restarted: role names, first to last.</summary>
+    public IReadOnlyList<string> RestartOrder { get; init; } = ["replica", "primary"];
+
+    /// <summary>What must be ready for it to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.</summary>
+    public string Serves { get; init; } = "primary";
+
     public ServiceIntent Intent { get; init; } = ServiceIntent.Creating;
 
     /// <summary>Volumes kept from an earlier service of that name are used when true.</summary>

@@ -4,6 +4,15 @@ namespace FireCamp.Engine.Planning;
 
 /// <summary>A change, decided to the last detail: running it leaves no choices. Stored with its operation; holds no secret.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "operation")]
+[JsonDerivedType(typeof(CreateClusterPlan), CreateClusterPlan.Name)]
+[JsonDerivedType(typeof(StartClusterPlan), StartClusterPlan.Name)]
+[JsonDerivedType(typeof(StopClusterPlan), StopClusterPlan.Name)]
+[JsonDerivedType(typeof(RemoveClusterPlan), RemoveClusterPlan.Name)]
+[JsonDerivedType(typeof(CreateServicePlan), CreateServicePlan.Name)]
+[JsonDerivedType(typeof(StartServicePlan), StartServicePlan.Name)]
+[JsonDerivedType(typeof(StopServicePlan), StopServicePlan.Name)]
+[JsonDerivedType(typeof(RestartServicePlan), RestartServicePlan.Name)]
+[JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 public abstract record OperationPlan
 {
     /// <summary>The operation's lasting name, such as <c>create-service</c>; it is also the JSON type discriminator.</summary>

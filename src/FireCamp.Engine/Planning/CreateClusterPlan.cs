@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Planning;
+
+/// <summary>A new cluster and its nodes.</summary>
+public sealed record CreateClusterPlan : OperationPlan
+{
+    public const string Name = "create-cluster";
+
+    [JsonIgnore]
+    public override string Operation => Name;
+
+    [JsonIgnore]
+    public override string Subject => Subjects.Cluster(Cluster);
+
+    public required ClusterSpec Spec { get; init; }
+
+    public override string Describe() => PlanText.CreateCluster(this);
+}

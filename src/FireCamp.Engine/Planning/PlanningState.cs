@@ -1,0 +1,42 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Planning;
+
+/// <summary>What planners know of a cluster: read once, so that planning itself is pure.</summary>
+public sealed record PlanningState
+{
+    public required ClusterSpec Cluster { get; init; }
+
+    public required IReadOnlyList<NodeStatus> Nodes { get; init; }
+
+    public required IReadOnlyList<ServiceSpec> Services { get; init; }
+
+    /// <summary>Every member of every service.</summary>
+    public required IReadOnlyList<MemberSpec> Members { get; init; }
+
+    public required IReadOnlyList<MemberReport> Reports { get; init; }
+
+    /// <summary>What removed services left behind.</summary>
+    public required IReadOnlyList<KeptService> Kept { get; init; }
+
+    /// <summary>Addresses that may be given to new members, lowest first; empty where members get none of their own.</summary>
+    public required IEnumerable<string> FreeAddresses { get; init; }
+
+    /// <summary>The folder at which a member sees a volume.</summary>
+    public required Func<VolumeSpec, string> PathOf { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public ServiceSpec Service(string name)
+        => FindService(name)
+            ?? throw new NotFoundException("Service", name, $"Get-FireCampService -Cluster {Cluster.Name} lists those there are.") { Target = name };
+
+    public ServiceSpec? FindService(string name) => Services.FirstOrDefault(s => NameRules.Key(s.Name) == NameRules.Key(name));
+
+    public IReadOnlyList<MemberSpec> MembersOf(string service) => [.. Members.Where(m => NameRules.Key(m.Service) == NameRules.Key(service))];
+
+    public MemberReport? ReportOf(string member) => Reports.FirstOrDefault(r => NameRules.Key(r.Member) == NameRules.Key(member));
+
+    public KeptService? FindKept(string name) => Kept.FirstOrDefault(k => NameRules.Key(k.Service.Name) == NameRules.Key(name));
+}
