@@ -12,6 +12,9 @@ public sealed record Step<TPlan>(string Name, StepAction<TPlan> Do, StepAction<T
     /// <summary>Whether the items come one after the other, stopping at the first that fails; otherwise they run at once.</summary>
     public bool OneByOne { get; init; }
 
+    /// <summary>Whether it destroys what no undo can bring back: once begun, the operation can only go on.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>How long one item may take before the operation reports what blocks it. Default 2 minutes.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -18,6 +18,9 @@ public sealed record StartServicePlan : OperationPlan
 
     public required IReadOnlyList<MemberSpec> Members { get; init; }
 
+    /// <summary>Whether it was meant to run already: then nothing is changed, only waited for.</summary>
+    public bool WasRunning { get; init; }
+
     public MemberSpec Member(string name) => Members.First(m => m.Name == name);
 
     public override string Describe() => PlanText.Start(this);

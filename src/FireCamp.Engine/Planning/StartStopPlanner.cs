@@ -9,7 +9,13 @@ public static class StartStopPlanner
     {
         var spec = state.Service(service);
         Intents.RequireCreated(spec, "start");
-        return new StartServicePlan { Cluster = state.Cluster.Name, Service = spec.Name, Members = state.MembersOf(service) };
+        return new StartServicePlan
+        {
+            Cluster = state.Cluster.Name,
+            Service = spec.Name,
+            Members = state.MembersOf(service),
+            WasRunning = spec.Intent == ServiceIntent.Running,
+        };
     }
 
     public static StopServicePlan PlanStop(PlanningState state, string service)
@@ -23,6 +29,7 @@ public static class StartStopPlanner
             Cluster = state.Cluster.Name,
             Service = spec.Name,
             Members = members,
+            WasStopped = spec.Intent == ServiceIntent.Stopped,
             Primaries = primaries,
             Others = [.. members.Select(m => m.Name).Except(primaries)],
         };

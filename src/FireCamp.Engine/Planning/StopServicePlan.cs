@@ -24,6 +24,9 @@ public sealed record StopServicePlan : OperationPlan
     /// <summary>Those that stop then.</summary>
     public required IReadOnlyList<string> Others { get; init; }
 
+    /// <summary>Whether it was meant to be stopped already.</summary>
+    public bool WasStopped { get; init; }
+
     public MemberSpec Member(string name) => Members.First(m => m.Name == name);
 
     public override string Describe() => PlanText.Stop(this);

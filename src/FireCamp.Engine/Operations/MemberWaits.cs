@@ -1,0 +1,62 @@
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Operations;
+
+/// <summary>Waits for members, naming those that are waited for.</summary>
+internal static class MemberWaits
+{
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns once every member runs under its token, is ready, and, where asked, has caught up.</summary>
+    public static Task ReadyAsync(
+        StepContext context, IReadOnlyList<MemberSpec> members, string? runToken, bool caughtUp, CancellationToken cancel)
+        => UntilAsync(context, members, r => IsReady(r, runToken, caughtUp), "is not ready", cancel);
+
+    /// <summary>Returns once no member has a process.</summary>
+    public static Task StoppedAsync(StepContext context, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
+        => UntilAsync(context, members, r => r is null or { Phase: MemberPhase.Stopped }, "still runs", cancel);
+
+    private static bool IsReady(MemberReport? report, string? runToken, bool caughtUp)
+        => report is { Phase: MemberPhase.Ready }
+            && (runToken is null || report.RunToken == runToken)
+            && (!caughtUp || report.CaughtUp);
+
+    private static async Task UntilAsync(
+        StepContext context, IReadOnlyList<MemberSpec> members, Func<MemberReport?, bool> done, string what, CancellationToken cancel)
+    {
+        var started = context.Ports.Time.GetTimestamp();
+        var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
+        while (true)
+        {
+            var waiting = new List<(MemberSpec Member, MemberReport? Report)>();
+            foreach (var member in members)
+            {
+                var report = await ReportAsync(context, member, cancel).ConfigureAwait(false);
+                if (!done(report))
+                {
+                    waiting.Add((member, report));
+                }
+            }
+
+            context.Block([.. waiting.Select(w => BlockerFor(w.Member, w.Report, what, context.Ports.Time.GetElapsedTime(started)))]);
+            if (waiting.Count == 0)
+            {
+                return;
+            }
+
+            version = await context.Ports.Store.WaitForChangeAsync(version, LongestLook, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<MemberReport?> ReportAsync(StepContext context, MemberSpec member, CancellationToken cancel)
+        => (await context.Ports.Store
+            .FindAsync(Keys.Report(member.Service, member.Name), ModelJson.Default.MemberReport, cancel).ConfigureAwait(false))?.Value;
+
+    private static Blocker BlockerFor(MemberSpec member, MemberReport? report, string what, TimeSpan waited)
+        => new(
+            $"member {member.Name} {what}",
+            waited,
+            report is null ? "No node has taken it on." : $"{report.Phase} on {report.Node}{(report.Reason.Length > 0 ? $": {report.Reason}" : "")}.",
+            $"See Get-FireCampLog {member.Service} -Member {member.Name} -Tail 20.");
+}

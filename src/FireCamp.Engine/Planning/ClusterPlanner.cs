@@ -1,0 +1,73 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Planning;
+
+/// <summary>Plans clusters of the Local platform.</summary>
+public static class ClusterPlanner
+{
+    /// <summary>More nodes than this on one machine help nobody: each is an agent process.</summary>
+    public const int MaximumNodes = 32;
+
+    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLease = TimeSpan.FromSeconds(60);
+
+    /// <param name="network">The network that the cluster was given.</param>
+    /// <param name="machineMemory">What the nodes share when the request doesn't say.</param>
+    /// <exception cref="InvalidInputException">Carries every mistake in the request.</exception>
+    public static CreateClusterPlan PlanCreate(CreateClusterRequest request, string network, ByteSize machineMemory, DateTimeOffset now)
+    {
+        var zones = request.Zones.Count > 0 ? request.Zones : DefaultZones(request.Nodes);
+        Validate(request, zones);
+        var memory = request.NodeMemory ?? WholeMegabytes(machineMemory.Bytes / request.Nodes);
+        return new CreateClusterPlan
+        {
+            Cluster = request.Name,
+            Spec = new ClusterSpec
+            {
+                Name = request.Name,
+                Platform = "Local",
+                Zones = zones,
+                Nodes = [.. Enumerable.Range(0, request.Nodes).Select(i => new NodeSpec($"node-{i + 1}", zones[i % zones.Count], memory))],
+                Network = network,
+                LeaseDuration = request.LeaseDuration ?? TimeSpan.FromSeconds(2.5),
+                CreatedAt = now,
+            },
+        };
+    }
+
+    /// <exception cref="InvalidInputException">Carries every mistake in the request.</exception>
+    public static void Validate(CreateClusterRequest request)
+        => Validate(request, request.Zones.Count > 0 ? request.Zones : DefaultZones(Math.Clamp(request.Nodes, 1, MaximumNodes)));
+
+    private static void Validate(CreateClusterRequest request, IReadOnlyList<string> zones)
+    {
+        List<Mistake?> mistakes =
+        [
+            NameRules.Check("cluster", request.Name, NameRules.ClusterNameLength),
+            .. zones.Select(z => NameRules.Check("zone", z, NameRules.LabelLength)),
+            request.Platform.Equals("Local", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : new Mistake("Platform", $"'{request.Platform}' is no platform that this version has: Local."),
+            request.Nodes is >= 1 and <= MaximumNodes
+                ? null
+                : new Mistake("Nodes", $"{request.Nodes} nodes: a Local cluster has 1 to {MaximumNodes}."),
+            zones.Count <= Math.Max(request.Nodes, 1)
+                ? null
+                : new Mistake("Zones", $"{zones.Count} zones for {request.Nodes} nodes: every zone needs a node."),
+            zones.DistinctBy(NameRules.Key).Count() == zones.Count ? null : new Mistake("Zones", "a zone is named twice."),
+            request.LeaseDuration is { } lease && (lease < ShortestLease || lease > LongestLease)
+                ? new Mistake("LeaseDuration", $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
+                : null,
+        ];
+        var found = mistakes.OfType<Mistake>().ToList();
+        if (found.Count > 0)
+        {
+            throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'", found);
+        }
+    }
+
+    private static IReadOnlyList<string> DefaultZones(int nodes)
+        => [.. Enumerable.Range(1, Math.Clamp(nodes, 1, 3)).Select(i => $"zone-{i}")];
+
+    private static ByteSize WholeMegabytes(long bytes) => new(bytes / (1 << 20) * (1 << 20));
+}
