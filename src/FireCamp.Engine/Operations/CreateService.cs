@@ -2,7 +2,6 @@ using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Engine.Operations;
 
