@@ -1,0 +1,49 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Operations;
+
+/// <summary>An operation as users see it.</summary>
+public sealed record Operation
+{
+    public required string Id { get; init; }
+
+    /// <summary>The kind of change, such as <c>create-service</c>.</summary>
+    public required string Name { get; init; }
+
+    public required string Cluster { get; init; }
+
+    /// <summary>What is changed, such as <c>service/mypg</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Who began it: <c>user@machine</c>.</summary>
+    public required string Actor { get; init; }
+
+    public required OperationState State { get; init; }
+
+    /// <summary>Whether it is finished: nothing is left to resume or undo.</summary>
+    public bool IsFinished => State >= OperationState.Undone;
+
+    /// <summary>Whether it is unfinished and nobody is known to run it: it waits for resume or undo.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>Who runs it now; null when nobody does.</summary>
+    public string? Runner { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The step that its log tells of last, as <c>name</c> or <c>name/item</c>; null before the first.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>How many of its steps, each item counted, are done; while it unwinds, how many are left to take back.</summary>
+    public int Done { get; init; }
+
+    public int Total { get; init; }
+
+    /// <summary>Why it failed last; kept after it was undone.</summary>
+    public OperationError? Error { get; init; }
+
+    /// <summary>What keeps it from going on.</summary>
+    public IReadOnlyList<Blocker> Blockers { get; init; } = [];
+}
