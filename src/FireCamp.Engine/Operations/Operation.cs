@@ -5,33 +5,45 @@ namespace FireCamp.Engine.Operations;
 /// <summary>An operation as users see it.</summary>
 public sealed record Operation
 {
-    public required string Cluster { get; init; }
-
     public required string Id { get; init; }
 
-    /// <summary>The operation's kind, such as <c>create-service</c>.</summary>
+    /// <summary>The kind of change, such as <c>create-service</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it changes, such as <c>service/mypg</c>.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>What is changed, such as <c>service/mypg</c>.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>Who began it: <c>user@machine</c>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary><c>Running</c>, <c>Interrupted</c>, <c>Failed</c>, <c>Unwinding</c>, <c>Undone</c>, <c>Succeeded</c> or <c>Stuck</c>.</summary>
-    public required string State { get; init; }
+    public required OperationState State { get; init; }
 
-    public DateTimeOffset StartedAt { get; init; }
+    /// <summary>Whether it is finished: nothing is left to resume or undo.</summary>
+    public bool IsFinished => State >= OperationState.Undone;
+
+    /// <summary>Whether it is unfinished and nobody is known to run it: it waits for resume or undo.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>Who runs it now; null when nobody does.</summary>
+    public string? Runner { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The step at work or the one that failed; null when none is.</summary>
+    /// <summary>The step that its log tells of last, as <c>name</c> or <c>name/item</c>; null before the first.</summary>
     public string? Step { get; init; }
 
+    /// <summary>How many of its steps, each item counted, are done; while it unwinds, how many are left to take back.</summary>
     public int Done { get; init; }
 
     public int Total { get; init; }
 
-    public string? Error { get; init; }
+    /// <summary>Why it failed last; kept after it was undone.</summary>
+    public OperationError? Error { get; init; }
 
+    /// <summary>What keeps it from going on.</summary>
     public IReadOnlyList<Blocker> Blockers { get; init; } = [];
 }
