@@ -21,6 +21,8 @@ public sealed record ClusterPorts
 
     public required IPlatform Platform { get; init; }
 
+    public required INodeProvider Nodes { get; init; }
+
     public required IMemberExecutor Executor { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -35,6 +35,36 @@ public static class ClusterPlanner
         };
     }
 
+    public static StartClusterPlan PlanStart(PlanningState state)
+        => new() { Cluster = state.Cluster.Name, Nodes = NodesOf(state), WasRunning = state.Cluster.Running };
+
+    public static StopClusterPlan PlanStop(PlanningState state)
+        => new() { Cluster = state.Cluster.Name, Nodes = NodesOf(state), WasRunning = state.Cluster.Running };
+
+    /// <param name="volumes">Every volume that the cluster has, kept ones too.</param>
+    /// <param name="force">Whether services and kept volumes go with it.</param>
+    /// <exception cref="FireCampException">Services or kept volumes are still there and <paramref name="force"/> is not set.</exception>
+    public static RemoveClusterPlan PlanRemove(PlanningState state, IReadOnlyList<string> volumes, bool force)
+    {
+        var cluster = state.Cluster.Name;
+        if (!force && state.Services.Count + volumes.Count > 0)
+        {
+            var left = state.Services.Select(s => $"service {s.Name}").Concat(state.Kept.Select(k => $"kept volumes of {k.Service.Name}"));
+            throw new FireCampException("ClusterNotEmpty", $"Cluster '{cluster}' still has {string.Join(", ", left)}.",
+                "Remove them first (Remove-FireCampService -RemoveVolumes), or remove all with -Force.") { Target = cluster };
+        }
+
+        return new RemoveClusterPlan
+        {
+            Cluster = cluster,
+            Nodes = NodesOf(state),
+            Services = [.. state.Services.Select(s => s.Name)],
+            Hosts = [.. state.Members.Select(m => m.Host)],
+            Volumes = volumes,
+            WasRunning = state.Cluster.Running,
+        };
+    }
+
     /// <exception cref="InvalidInputException">Carries every mistake in the request.</exception>
     public static void Validate(CreateClusterRequest request)
         => Validate(request, request.Zones.Count > 0 ? request.Zones : DefaultZones(Math.Clamp(request.Nodes, 1, MaximumNodes)));
@@ -65,6 +95,8 @@ public static class ClusterPlanner
             throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'", found);
         }
     }
+
+    private static IReadOnlyList<string> NodesOf(PlanningState state) => [.. state.Cluster.Nodes.Select(n => n.Name)];
 
     private static IReadOnlyList<string> DefaultZones(int nodes)
         => [.. Enumerable.Range(1, Math.Clamp(nodes, 1, 3)).Select(i => $"zone-{i}")];

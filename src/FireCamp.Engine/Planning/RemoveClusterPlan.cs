@@ -23,5 +23,8 @@ public sealed record RemoveClusterPlan : OperationPlan
 
     public required IReadOnlyList<string> Volumes { get; init; }
 
+    /// <summary>Whether it was meant to run before.</summary>
+    public bool WasRunning { get; init; }
+
     public override string Describe() => PlanText.RemoveCluster(this);
 }

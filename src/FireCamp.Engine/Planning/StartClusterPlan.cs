@@ -15,5 +15,8 @@ public sealed record StartClusterPlan : OperationPlan
 
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Whether it was meant to run before.</summary>
+    public bool WasRunning { get; init; }
+
     public override string Describe() => PlanText.StartCluster(this);
 }

@@ -15,5 +15,8 @@ public sealed record StopClusterPlan : OperationPlan
 
     public required IReadOnlyList<string> Nodes { get; init; }
 
+    /// <summary>Whether it was meant to run before.</summary>
+    public bool WasRunning { get; init; }
+
     public override string Describe() => PlanText.StopCluster(this);
 }

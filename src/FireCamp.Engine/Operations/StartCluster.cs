@@ -1,0 +1,38 @@
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine.Operations;
+
+/// <summary>Starts a cluster's nodes; they take on the members that are meant to run.</summary>
+/// <remarks>Stopped → Running. An unwind stops it again.</remarks>
+internal sealed class StartCluster : IOperation<StartClusterPlan>
+{
+    public string Name => StartClusterPlan.Name;
+
+    public bool UnwindsOnFailure => false;
+
+    public IReadOnlyList<Step<StartClusterPlan>> Steps { get; } =
+    [
+        new("mean-running", MeanRunning, MeanStopped),
+        new("start-node", StartNode, StopNode) { Each = p => p.Nodes },
+    ];
+
+    private static Task MeanRunning(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => ClusterRecords.SetRunningAsync(context.Ports.Store, true, cancel);
+
+    private static Task MeanStopped(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => plan.WasRunning ? Task.CompletedTask : ClusterRecords.SetRunningAsync(context.Ports.Store, false, cancel);
+
+    private static async Task StartNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => await context.Ports.Nodes.StartAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+    private static async Task StopNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+    {
+        if (!plan.WasRunning)
+        {
+            await context.Ports.Nodes.StopAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static Task<Model.NodeSpec> Node(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => ClusterRecords.NodeAsync(context.Ports.Store, plan.Cluster, context.RequiredItem, cancel);
+}
