@@ -1,4 +1,7 @@
+using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Health;
 using FireCamp.Engine.Logs;
+using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
@@ -7,75 +10,136 @@ using FireCamp.Engine.Platforms;
 namespace FireCamp.Engine;
 
 /// <summary>A connected cluster: its nodes, services, members, operations and events.</summary>
-public sealed class ClusterEngine
+public sealed class ClusterEngine : IAsyncDisposable
 {
-    public string Name => throw new NotSupportedException();
+    private readonly ClusterConnection connection;
+    private readonly ClusterReader reader;
+    private readonly ServicePlans plans;
 
-    public Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel) => throw new NotSupportedException();
+    internal ClusterEngine(ClusterConnection connection, ServiceCatalog catalog)
+    {
+        this.connection = connection;
+        reader = new ClusterReader(connection);
+        plans = new ServicePlans(connection, reader, catalog);
+    }
+
+    public string Name => connection.Ports.Cluster;
+
+    internal ClusterReader Reader => reader;
+
+    internal ClusterConnection Connection => connection;
+
+    public Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel) => connection.Ports.Platform.ListNodesAsync(cancel);
 
     /// <summary>The node's agent runs. One that does already is left alone.</summary>
-    public Task<NodeStatus> StartNodeAsync(string node, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="NotFoundException">There is no such node.</exception>
+    public async Task<NodeStatus> StartNodeAsync(string node, CancellationToken cancel)
+    {
+        var spec = await ClusterRecords.NodeAsync(connection.Ports.Store, Name, node, cancel).ConfigureAwait(false);
+        await connection.Ports.Nodes.StartAsync(spec, cancel).ConfigureAwait(false);
+        await NoteAsync(Subjects.Node(spec.Name), "Started", $"Node {spec.Name} was started.", cancel).ConfigureAwait(false);
+        return await NodeAsync(spec.Name, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>The node's agent doesn't run: stopped in order (its members move first), or killed when <paramref name="crash"/>.</summary>
-    public Task<NodeStatus> StopNodeAsync(string node, bool crash, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="NotFoundException">There is no such node.</exception>
+    public async Task<NodeStatus> StopNodeAsync(string node, bool crash, CancellationToken cancel)
+    {
+        var spec = await ClusterRecords.NodeAsync(connection.Ports.Store, Name, node, cancel).ConfigureAwait(false);
+        await (crash ? connection.Ports.Nodes.CrashAsync(spec, cancel) : connection.Ports.Nodes.StopAsync(spec, cancel)).ConfigureAwait(false);
+        await NoteAsync(Subjects.Node(spec.Name), crash ? "Crashed" : "Stopped",
+            $"Node {spec.Name} was {(crash ? "killed" : "stopped in order")}.", cancel).ConfigureAwait(false);
+        return await NodeAsync(spec.Name, cancel).ConfigureAwait(false);
+    }
 
-    public Task<IReadOnlyList<Service>> ListServicesAsync(CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Service>> ListServicesAsync(CancellationToken cancel)
+        => [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Select(ServiceObserver.Service)];
 
     /// <exception cref="NotFoundException">There is no such service.</exception>
-    public Task<Service> GetServiceAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<Service> GetServiceAsync(string name, CancellationToken cancel)
+        => ServiceObserver.Service(await reader.SightAsync(name, cancel).ConfigureAwait(false));
 
     /// <summary>Members of one service, or of all when null, in plan order.</summary>
-    public Task<IReadOnlyList<Member>> ListMembersAsync(string? service, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<IReadOnlyList<Member>> ListMembersAsync(string? service, CancellationToken cancel)
+        => service is null
+            ? [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).SelectMany(ServiceObserver.Members)]
+            : ServiceObserver.Members(await reader.SightAsync(service, cancel).ConfigureAwait(false));
 
-    public Task<IReadOnlyList<Endpoint>> ListEndpointsAsync(string service, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>Where clients reach the service's members, primaries first.</summary>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<IReadOnlyList<Endpoint>> ListEndpointsAsync(string service, CancellationToken cancel)
+        => Endpoints.Of(await reader.SightAsync(service, cancel).ConfigureAwait(false), connection.Ports.Dns.IsAvailable);
 
     /// <param name="name">The credential's name; null for the kind's first.</param>
-    public Task<Credential> GetCredentialAsync(string service, string? name, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="NotFoundException">There is no such service or credential.</exception>
+    public async Task<Credential> GetCredentialAsync(string service, string? name, CancellationToken cancel)
+    {
+        var spec = await reader.ServiceSpecAsync(service, cancel).ConfigureAwait(false);
+        var credential = spec.Credentials.FirstOrDefault(c => name is null || c.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new NotFoundException("Credential", name ?? spec.Name,
+                $"Service '{spec.Name}' has: {string.Join(", ", spec.Credentials.Select(c => c.Name))}.") { Target = name };
+        var password = await connection.Ports.Secrets.FindAsync(credential.SecretId, cancel).ConfigureAwait(false)
+            ?? throw new NotFoundException("Credential", credential.Name, "The service's creation has not come so far yet.") { Target = name };
+        return new Credential(spec.Name, credential.Name, credential.UserName, password);
+    }
 
     /// <exception cref="InvalidInputException">Carries every mistake.</exception>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>
-    public Task<OperationPlan> PlanCreateServiceAsync(CreateServiceRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<OperationPlan> PlanCreateServiceAsync(CreateServiceRequest request, CancellationToken cancel) => plans.CreateAsync(request, cancel);
 
-    public Task<OperationPlan> PlanStartServiceAsync(string service, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<OperationPlan> PlanStartServiceAsync(string service, CancellationToken cancel) => plans.StartAsync(service, cancel);
 
-    public Task<OperationPlan> PlanStopServiceAsync(string service, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<OperationPlan> PlanStopServiceAsync(string service, CancellationToken cancel) => plans.StopAsync(service, cancel);
 
     /// <param name="members">Only these; all when empty.</param>
-    public Task<OperationPlan> PlanRestartServiceAsync(string service, IReadOnlyList<string> members, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<OperationPlan> PlanRestartServiceAsync(string service, IReadOnlyList<string> members, CancellationToken cancel)
+        => plans.RestartAsync(service, members, cancel);
 
-    public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
+        => plans.RemoveAsync(service, removeVolumes, cancel);
 
     /// <summary>Carries a plan out as an operation.</summary>
     /// <param name="secrets">Passwords that the user gave, by credential name; sealed into the operation.</param>
     public Task<Operation> RunAsync(
         OperationPlan plan, IReadOnlyDictionary<string, string> secrets, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => connection.Runner.RunAsync(plan, secrets, progress, cancel);
 
     /// <summary>Returns once the service is in the phase.</summary>
     /// <exception cref="OperationBlockedException">It isn't within <paramref name="timeout"/>; names what blocks.</exception>
     public Task<Service> WaitServiceAsync(
         string service, ServicePhase phase, TimeSpan timeout, IProgress<Service>? progress, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => new ServiceWait(connection.Ports, reader).UntilAsync(service, phase, timeout, progress, cancel);
 
     public Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => connection.Ports.Executor.ExecuteAsync(service, member, request, output, cancel);
 
-    public IAsyncEnumerable<LogLine> ReadLogAsync(LogQuery query, CancellationToken cancel) => throw new NotSupportedException();
+    public IAsyncEnumerable<LogLine> ReadLogAsync(LogQuery query, CancellationToken cancel) => connection.Logs.ReadAsync(query, cancel);
 
     /// <summary>Unfinished operations, and finished ones too when asked; newest first.</summary>
-    public Task<IReadOnlyList<Operation>> ListOperationsAsync(bool finished, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Operation>> ListOperationsAsync(bool finished, CancellationToken cancel)
+        => [.. (await connection.Operations.ListAsync(cancel).ConfigureAwait(false)).Where(o => finished || !o.IsFinished)];
 
     /// <summary>Finishes an interrupted or failed operation.</summary>
     public Task<Operation> ResumeOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => connection.Runner.ResumeAsync(id, progress, cancel);
 
     /// <summary>Takes back what an interrupted or failed operation did.</summary>
     public Task<Operation> UndoOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => connection.Runner.UndoAsync(id, progress, cancel);
 
     /// <summary>Events, newest last.</summary>
-    /// <param name="subject">Only those about it or something below it, such as <c>service/mypg</c>; null for all.</param>
+    /// <param name="subject">Only those about it, such as <c>service/mypg</c>; null for all.</param>
     public Task<IReadOnlyList<EventRecord>> ListEventsAsync(string? subject, DateTimeOffset? since, CancellationToken cancel)
-        => throw new NotSupportedException();
+        => new EventLog(connection.Ports.Store).ListAsync(since, subject, cancel);
+
+    public ValueTask DisposeAsync() => connection.Ports.Store.DisposeAsync();
+
+    private async Task<NodeStatus> NodeAsync(string node, CancellationToken cancel)
+        => (await ListNodesAsync(cancel).ConfigureAwait(false)).First(n => n.Name == node);
+
+    private Task NoteAsync(string subject, string action, string message, CancellationToken cancel)
+        => new EventLog(connection.Ports.Store).AppendAsync(
+            new EventRecord(connection.Ports.Time.GetUtcNow(), connection.Actor, subject, action, message), cancel);
 }

@@ -1,0 +1,100 @@
+using FireCamp.Engine.Health;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine;
+
+/// <summary>Reads a cluster's state for planners and for people.</summary>
+internal sealed class ClusterReader(ClusterConnection connection)
+{
+    private readonly IMetadataStore store = connection.Ports.Store;
+
+    /// <exception cref="NotFoundException">The cluster was removed, or its creation was interrupted.</exception>
+    public async Task<ClusterSpec> SpecAsync(CancellationToken cancel)
+        => (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value
+            ?? throw new NotFoundException("Cluster", connection.Ports.Cluster,
+                $"Its creation was interrupted: New-FireCampCluster {connection.Ports.Cluster} makes it, Remove-FireCampCluster removes what is left.")
+            {
+                Target = connection.Ports.Cluster,
+            };
+
+    public async Task<PlanningState> PlanningStateAsync(CancellationToken cancel)
+    {
+        var members = await MemberSpecsAsync(null, cancel).ConfigureAwait(false);
+        var used = members.Select(m => m.Address).OfType<string>().ToHashSet();
+        return new PlanningState
+        {
+            Cluster = await SpecAsync(cancel).ConfigureAwait(false),
+            Nodes = await connection.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false),
+            Services = Values(await store.ListAsync(Keys.Services, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false)),
+            Members = members,
+            Reports = await ReportsAsync(null, cancel).ConfigureAwait(false),
+            Kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false)),
+            FreeAddresses = connection.Addresses.Free(used),
+            PathOf = connection.Ports.Platform.PathOf,
+            Now = connection.Ports.Time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>What is known of every service, or of one; in order of name.</summary>
+    public async Task<IReadOnlyList<ServiceSight>> SightsAsync(string? service, CancellationToken cancel)
+    {
+        var specs = await ServiceSpecsAsync(service, cancel).ConfigureAwait(false);
+        var nodes = await connection.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false);
+        var members = ByService(await MemberSpecsAsync(service, cancel).ConfigureAwait(false), m => m.Service);
+        var reports = await store.ListAsync(Keys.Reports(service), ModelJson.Default.MemberReport, cancel).ConfigureAwait(false);
+        var reportsBy = reports.ToLookup(r => r.Key.Split('/')[1], r => r.Value);
+        var claims = ByService(Values(await store.ListAsync(Keys.Claims(service), MetadataJson.Default.MemberClaim, cancel)
+            .ConfigureAwait(false)), c => c.Service);
+        var units = ByService(await connection.Ports.Platform.ObserveAsync(service, cancel).ConfigureAwait(false), u => u.Service);
+        var unfinished = await connection.Operations.ListUnfinishedAsync(cancel).ConfigureAwait(false);
+        return
+        [
+            .. specs.Select(spec => (Spec: spec, Key: NameRules.Key(spec.Name))).Select(s => new ServiceSight
+            {
+                Service = s.Spec,
+                Members = [.. members[s.Key].OrderBy(m => m.Group, StringComparer.Ordinal).ThenBy(m => m.Ordinal)],
+                Reports = [.. reportsBy[s.Key]],
+                Claims = [.. claims[s.Key]],
+                Units = [.. units[s.Key]],
+                Nodes = nodes,
+                Operation = unfinished.GetValueOrDefault(Subjects.Service(s.Spec.Name))?.Id,
+            }),
+        ];
+    }
+
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<ServiceSight> SightAsync(string service, CancellationToken cancel)
+        => (await SightsAsync(service, cancel).ConfigureAwait(false)).FirstOrDefault() ?? throw NotFound(service);
+
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<ServiceSpec> ServiceSpecAsync(string service, CancellationToken cancel)
+        => (await ServiceSpecsAsync(service, cancel).ConfigureAwait(false)).FirstOrDefault() ?? throw NotFound(service);
+
+    private async Task<IReadOnlyList<ServiceSpec>> ServiceSpecsAsync(string? service, CancellationToken cancel)
+    {
+        if (service is null)
+        {
+            return Values(await store.ListAsync(Keys.Services, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false));
+        }
+
+        var found = await store.FindAsync(Keys.Service(service), ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false);
+        return found is null ? [] : [found.Value];
+    }
+
+    private async Task<IReadOnlyList<MemberSpec>> MemberSpecsAsync(string? service, CancellationToken cancel)
+        => [.. Values(await store.ListAsync(Keys.Members(service), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
+            .OrderBy(m => m.Service, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Group, StringComparer.Ordinal).ThenBy(m => m.Ordinal)];
+
+    private async Task<IReadOnlyList<MemberReport>> ReportsAsync(string? service, CancellationToken cancel)
+        => Values(await store.ListAsync(Keys.Reports(service), ModelJson.Default.MemberReport, cancel).ConfigureAwait(false));
+
+    private NotFoundException NotFound(string service)
+        => new("Service", service, $"Get-FireCampService -Cluster {connection.Ports.Cluster} lists those there are.") { Target = service };
+
+    private static ILookup<string, T> ByService<T>(IEnumerable<T> items, Func<T, string> service)
+        => items.ToLookup(i => NameRules.Key(service(i)));
+
+    private static IReadOnlyList<T> Values<T>(IEnumerable<Versioned<T>> records) => [.. records.Select(r => r.Value)];
+}

@@ -1,0 +1,47 @@
+using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine;
+
+/// <summary>Reads the state, plans purely, then asks the platform what it has against the plan.</summary>
+internal sealed class ServicePlans(ClusterConnection connection, ClusterReader reader, ServiceCatalog catalog)
+{
+    public async Task<OperationPlan> CreateAsync(CreateServiceRequest request, CancellationToken cancel)
+    {
+        await RequireNoneUnfinishedAsync(request.Name, cancel).ConfigureAwait(false);
+        var state = await reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        var plan = CreateServicePlanner.Plan(request, catalog.Find(request.Kind), state);
+        var mistakes = await connection.Ports.Platform.CheckAsync(plan.Members, cancel).ConfigureAwait(false);
+        return mistakes.Count > 0
+            ? throw new InvalidInputException("ServiceUnplaceable", $"Service '{request.Name}'", mistakes)
+            : plan;
+    }
+
+    public async Task<OperationPlan> StartAsync(string service, CancellationToken cancel)
+        => StartStopPlanner.PlanStart(await StateForAsync(service, cancel).ConfigureAwait(false), service);
+
+    public async Task<OperationPlan> StopAsync(string service, CancellationToken cancel)
+        => StartStopPlanner.PlanStop(await StateForAsync(service, cancel).ConfigureAwait(false), service);
+
+    public async Task<OperationPlan> RestartAsync(string service, IReadOnlyList<string> members, CancellationToken cancel)
+        => RestartPlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, members);
+
+    public async Task<OperationPlan> RemoveAsync(string service, bool removeVolumes, CancellationToken cancel)
+        => RemoveServicePlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, removeVolumes);
+
+    private async Task<PlanningState> StateForAsync(string service, CancellationToken cancel)
+    {
+        await RequireNoneUnfinishedAsync(service, cancel).ConfigureAwait(false);
+        return await reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>An interrupted operation is named before anything else is said: it explains whatever else would be found.</summary>
+    private async Task RequireNoneUnfinishedAsync(string service, CancellationToken cancel)
+    {
+        if (await connection.Operations.FindUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false) is { } operation)
+        {
+            throw new Operations.OperationUnfinishedException(operation);
+        }
+    }
+}
