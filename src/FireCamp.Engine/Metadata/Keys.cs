@@ -44,6 +44,11 @@ public static class Keys
 
     public static string Plan(string operation) => $"plans/{operation}";
 
+    public const string UnfinishedMarks = "unfinished/";
+
+    /// <summary>Names the one unfinished operation of a subject such as <c>service/mypg</c>.</summary>
+    public static string Unfinished(string subject) => $"unfinished/{subject.ToLowerInvariant()}";
+
     /// <summary>Prefix of sealed secrets; ids are paths such as <c>services/mypg/superuser</c>.</summary>
     public static string Secrets(string prefix = "") => $"secrets/{prefix.ToLowerInvariant()}";
 

@@ -21,7 +21,7 @@ public sealed record Operation
     public required OperationState State { get; init; }
 
     /// <summary>Whether it is finished: nothing is left to resume or undo.</summary>
-    public bool IsFinished => State >= OperationState.Undone;
+    public bool IsFinished => State.IsFinished();
 
     /// <summary>Whether it is unfinished and nobody is known to run it: it waits for resume or undo.</summary>
     public bool IsInterrupted { get; init; }
@@ -33,10 +33,10 @@ public sealed record Operation
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The step that its log tells of last, as <c>name</c> or <c>name/item</c>; null before the first.</summary>
+    /// <summary>The step that it is at or failed at, as <c>name</c> or <c>name/item</c>; null before the first.</summary>
     public string? Step { get; init; }
 
-    /// <summary>How many of its steps, each item counted, are done; while it unwinds, how many are left to take back.</summary>
+    /// <summary>How many of its steps, each item counted, are done and stand.</summary>
     public int Done { get; init; }
 
     public int Total { get; init; }

@@ -1,24 +1,122 @@
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
 /// <summary>Carries out plans as operations that survive the death of whoever runs them.</summary>
-public sealed class OperationRunner(ClusterPorts ports, OperationRegistry registry, RunnerOptions? options = null)
+/// <remarks>
+/// Every method drives its operation until it is finished, or throws: <see cref="OperationFailedException"/> (what became
+/// of it is in there), <see cref="OperationStuckException"/>, <see cref="OperationTakenOverException"/>,
+/// <see cref="StoreUnavailableException"/>, or <see cref="OperationCanceledException"/> when cancelled; then it can be
+/// resumed or undone at once.
+/// </remarks>
+public sealed class OperationRunner
 {
-    /// <summary>Carries out a plan to its end.</summary>
-    /// <param name="inputs">What the user gave in secret, by name; sealed until the operation is finished.</param>
+    private readonly ClusterPorts ports;
+    private readonly OperationRegistry registry;
+    private readonly RunnerOptions options;
+    private readonly OperationStore operations;
+    private readonly OperationTakeover takeover;
+
+    public OperationRunner(ClusterPorts ports, OperationRegistry registry, RunnerOptions? options = null)
+    {
+        this.ports = ports;
+        this.registry = registry;
+        this.options = options ?? new RunnerOptions();
+        operations = new OperationStore(ports, registry);
+        takeover = new OperationTakeover(ports, operations, this.options);
+    }
+
+    /// <summary>Carries out a plan with the operation that it names.</summary>
+    /// <param name="inputs">What the user gave in secret, by name; sealed until the operation is finished, then dropped.</param>
     /// <returns>The succeeded operation.</returns>
-    public Task<Operation> RunAsync(
+    /// <exception cref="OperationUnfinishedException">Another operation on its subject is unfinished; nothing was done.</exception>
+    public async Task<Operation> RunAsync(
         OperationPlan plan,
         IReadOnlyDictionary<string, string> inputs,
         IProgress<OperationProgress>? progress,
-        CancellationToken cancel) => throw new NotImplementedException($"{ports}{registry}{options}");
+        CancellationToken cancel)
+    {
+        var operation = registry.Find(plan.Operation)
+            ?? throw new InvalidOperationException($"No operation '{plan.Operation}' is registered.");
+        var steps = operation.Bind(plan);
+        var begun = await BeginAsync(plan, steps.Sum(step => step.Items.Count), inputs, cancel).ConfigureAwait(false);
+        return await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Goes on with an unfinished operation: forward, or with unwinding if that had begun.</summary>
+    /// <returns>The operation, succeeded or undone.</returns>
+    /// <exception cref="NotFoundException">There is no such operation.</exception>
+    /// <exception cref="OperationFinishedException">It is finished.</exception>
+    /// <exception cref="OperationRunningException">Somebody runs it; known after 3 s at most.</exception>
+    /// <exception cref="OperationNotUnderstoodException">It is of another version of FireCamp.</exception>
     public Task<Operation> ResumeAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotImplementedException($"{ports}{registry}{options}");
+        => TakeUpAsync(id, back: false, progress, cancel);
 
     /// <summary>Takes back what an unfinished operation has done.</summary>
+    /// <returns>The undone operation.</returns>
+    /// <exception cref="NotFoundException">There is no such operation.</exception>
+    /// <exception cref="OperationFinishedException">It is finished.</exception>
+    /// <exception cref="OperationRunningException">Somebody runs it; known after 3 s at most.</exception>
+    /// <exception cref="OperationNotUnderstoodException">It is of another version of FireCamp.</exception>
     public Task<Operation> UndoAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotImplementedException($"{ports}{registry}{options}");
+        => TakeUpAsync(id, back: true, progress, cancel);
+
+    private async Task<Versioned<OperationRecord>> BeginAsync(
+        OperationPlan plan, int total, IReadOnlyDictionary<string, string> inputs, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var id = options.NewId();
+            var record = new OperationRecord
+            {
+                Id = id,
+                Name = plan.Operation,
+                Subject = plan.Subject,
+                Cluster = plan.Cluster,
+                Actor = options.Actor,
+                StartedAt = ports.Time.GetUtcNow(),
+                Runner = takeover.NewRunner(),
+                Total = total,
+                Inputs = inputs.ToDictionary(input => input.Key, input => ports.Secrets.Seal(input.Value, id)),
+            };
+            if (await operations.BeginAsync(record, plan, cancel).ConfigureAwait(false) is { } revision)
+            {
+                return new Versioned<OperationRecord>(Keys.Operation(id), record, revision);
+            }
+        }
+    }
+
+    private async Task<Operation> TakeUpAsync(
+        string id, bool back, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var found = (await operations.GetAsync(id, cancel).ConfigureAwait(false)).Value;
+        var operation = OperationCheck.Understand(found, registry);
+        var steps = operation.Bind(await operations.GetPlanAsync(found.Id, cancel).ConfigureAwait(false));
+        OperationCheck.Understand(found, steps);
+        StepStates.Of(found.Log);
+        var taken = await takeover.TakeAsync(found.Id, cancel).ConfigureAwait(false);
+        return await DriveAsync(operation, steps, taken, back, progress, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Operation> DriveAsync(
+        BoundOperation operation,
+        IReadOnlyList<BoundStep> steps,
+        Versioned<OperationRecord> taken,
+        bool back,
+        IProgress<OperationProgress>? progress,
+        CancellationToken cancel)
+    {
+        var writer = new RecordWriter(ports.Store, ports.Time, taken, options.LeaseDuration);
+        using var log = new OperationLog(writer, taken.Value, ports.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, log.Lost);
+        await using var lease = new RunnerLease(log, options.BeatInterval, ports.Time).ConfigureAwait(false);
+        var runner = new StepRunner(ports, log, new OperationReporter(log, progress), options);
+        var run = new OperationRun(steps, log, runner, options);
+        var session = new OperationSession(operation, run, log, new OperationEnding(ports, registry, log));
+        return back || taken.Value.State.IsUnwinding()
+            ? await session.GoBackAsync(either.Token).ConfigureAwait(false)
+            : await session.GoForwardAsync(either.Token).ConfigureAwait(false);
+    }
 }

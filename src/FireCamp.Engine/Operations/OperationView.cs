@@ -1,0 +1,46 @@
+namespace FireCamp.Engine.Operations;
+
+/// <summary>Turns a stored operation into what users see.</summary>
+internal static class OperationView
+{
+    public static Operation Of(OperationRecord record, OperationRegistry registry)
+    {
+        var view = new Operation
+        {
+            Id = record.Id,
+            Name = record.Name,
+            Cluster = record.Cluster,
+            Subject = record.Subject,
+            Actor = record.Actor,
+            State = record.State,
+            IsInterrupted = !record.State.IsFinished() && record.Runner?.Process.IsProvablyDead != false,
+            Runner = record.Runner is { Process.IsProvablyDead: false } runner ? runner.Actor : null,
+            StartedAt = record.StartedAt,
+            FinishedAt = record.FinishedAt,
+            Step = StepOf(record),
+            Total = record.Total,
+            Error = record.Error,
+            Blockers = record.Blockers,
+        };
+        try
+        {
+            OperationCheck.Understand(record, registry);
+            return view with { Done = StepStates.Of(record.Log).Count(state => state == StepState.Done) };
+        }
+        catch (Exception e) when (e is OperationNotUnderstoodException or CorruptLogException && !record.State.IsFinished())
+        {
+            return view with { State = OperationState.Stuck, Error = OperationError.Of(e) };
+        }
+        catch (Exception e) when (e is OperationNotUnderstoodException or CorruptLogException)
+        {
+            return view;
+        }
+    }
+
+    private static string? StepOf(OperationRecord record)
+    {
+        var failed = record.Log.LastOrDefault(entry => entry.Error is not null && entry.Error == record.Error);
+        var shown = failed ?? (record.Log is [.., var last] ? last : null);
+        return shown is null ? null : StepName.Of(shown.Step, shown.Item);
+    }
+}

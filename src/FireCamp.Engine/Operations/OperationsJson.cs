@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace FireCamp.Engine.Operations;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OperationRecord))]
+[JsonSerializable(typeof(UnfinishedMark))]
+internal sealed partial class OperationsJson : JsonSerializerContext;
