@@ -20,7 +20,7 @@ internal sealed class ChangeSignal(TimeProvider time)
             version++;
         }
 
-        raised.SetResult();
+        raised.TrySetResult();
     }
 
     /// <summary>All who wait now end with the exception; later ones wait again.</summary>
@@ -33,9 +33,16 @@ internal sealed class ChangeSignal(TimeProvider time)
             next = New();
         }
 
-        failed.SetException(exception);
-        // Observed here, so that a failure that nobody waited for is not reported as lost.
-        _ = failed.Task.Exception;
+        Fail(failed, exception);
+    }
+
+    /// <summary>All who wait, now or later, end with the exception.</summary>
+    public void End(Exception exception)
+    {
+        lock (gate)
+        {
+            Fail(next, exception);
+        }
     }
 
     /// <summary>The version once it differs from <paramref name="seen"/>, or after <paramref name="atMost"/>.</summary>
@@ -63,6 +70,13 @@ internal sealed class ChangeSignal(TimeProvider time)
         }
 
         return Version;
+    }
+
+    private static void Fail(TaskCompletionSource waiting, Exception exception)
+    {
+        waiting.TrySetException(exception);
+        // Observed here, so that a failure that nobody waited for is not reported as lost.
+        _ = waiting.Task.Exception;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

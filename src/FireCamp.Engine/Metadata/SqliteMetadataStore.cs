@@ -160,7 +160,7 @@ public sealed class SqliteMetadataStore : IMetadataStore
             throw new RevisionConflictException(key, expectedRevision);
         }
 
-        watch.Look();
+        watch.Nudge();
         return revision;
     }
 }

@@ -12,6 +12,8 @@ internal static class SqliteSchema
     /// <summary><c>FCMP</c> in ASCII, kept in the file's header: tells a FireCamp store from any other SQLite file.</summary>
     private const int ApplicationId = 0x46434D50;
 
+    private const int PageSize = 4096;
+
     private const string Tables = """
         CREATE TABLE records(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, revision INTEGER NOT NULL) WITHOUT ROWID, STRICT;
         CREATE TABLE floor(only INTEGER PRIMARY KEY CHECK (only = 1), revision INTEGER NOT NULL) STRICT;
@@ -25,13 +27,19 @@ internal static class SqliteSchema
     public static void Create(string path)
     {
         using var database = SqliteDatabase.Open(path, create: true);
-        database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        database.Execute($"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         database.Execute($"BEGIN; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; {Tables} COMMIT;");
     }
 
     /// <summary>Opens a store, refusing what is not one before anything could change it.</summary>
     public static SqliteDatabase Open(string path)
     {
+        // SQLite takes a last page that is cut short for whole. Beside a journal it may be one whose write was interrupted.
+        if (!File.Exists(path + "-wal") && new FileInfo(path).Length is var length && length % PageSize != 0)
+        {
+            throw new StoreDamagedException(path, $"its length, {length} bytes, is that of no store.");
+        }
+
         var database = SqliteDatabase.Open(path, create: false);
         try
         {

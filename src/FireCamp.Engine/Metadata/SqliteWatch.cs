@@ -19,7 +19,9 @@ internal sealed class SqliteWatch(SqliteLane lane, TimeProvider time) : IAsyncDi
     private readonly ChangeSignal changes = new(time);
     private readonly Lock gate = new();
     private readonly CancellationTokenSource ended = new();
+    private readonly SemaphoreSlim nudge = new(0, 1);
     private Task loop = Task.CompletedTask;
+    private bool looping;
     private int waiting;
     private long seen = -1;
 
@@ -44,23 +46,27 @@ internal sealed class SqliteWatch(SqliteLane lane, TimeProvider time) : IAsyncDi
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            Leave();
         }
     }
 
     /// <summary>This process has just changed something: those who wait need not wait for the next look.</summary>
-    public void Look()
+    public void Nudge()
     {
-        if (Volatile.Read(ref waiting) > 0)
+        lock (gate)
         {
-            changes.Raise();
+            if (waiting > 0 && nudge.CurrentCount == 0)
+            {
+                nudge.Release();
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await loop.ConfigureAwait(false);
+        changes.End(new ObjectDisposedException(nameof(SqliteMetadataStore)));
         await lane.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -69,43 +75,52 @@ internal sealed class SqliteWatch(SqliteLane lane, TimeProvider time) : IAsyncDi
         lock (gate)
         {
             waiting++;
-            if (loop.IsCompleted)
+            if (!looping)
             {
+                looping = true;
                 loop = Task.Run(LoopAsync);
             }
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            waiting--;
+        }
+    }
+
+    private bool GoOn()
+    {
+        lock (gate)
+        {
+            return looping = waiting > 0 && !ended.IsCancellationRequested;
         }
     }
 
     private async Task LoopAsync()
     {
         var changed = time.GetTimestamp();
-        while (HasWaiting())
+        while (GoOn())
         {
             try
             {
-                await Task.Delay(time.GetElapsedTime(changed) < Lively ? ShortPause : LongPause, time, ended.Token)
+                await nudge.WaitAsync(time.GetElapsedTime(changed) < Lively ? ShortPause : LongPause, ended.Token)
                     .ConfigureAwait(false);
                 if (await LookAsync(ended.Token).ConfigureAwait(false))
                 {
                     changed = time.GetTimestamp();
                 }
             }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
             catch (Exception e)
             {
-                changes.Fail(e is OperationCanceledException ? new ObjectDisposedException(nameof(SqliteMetadataStore)) : e);
-                if (ended.IsCancellationRequested)
-                {
-                    return;
-                }
+                changes.Fail(e);
             }
-        }
-    }
-
-    private bool HasWaiting()
-    {
-        lock (gate)
-        {
-            return waiting > 0;
         }
     }
 
