@@ -1,5 +1,5 @@
 namespace FireCamp.Engine.Metadata;
 
 /// <summary>A stored value.</summary>
-/// <param name="Revision">1 when first written, greater after each write of this key; never 0.</param>
+/// <param name="Revision">Greater than 0, and greater after each write of this key.</param>
 public sealed record MetadataRecord(string Key, string Value, long Revision);

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Clients.Agent;
+
+/// <summary>Talks to one node's agent. Safe to use from many threads.</summary>
+/// <remarks>
+/// Every call throws <see cref="AgentUnreachableException"/> when nobody answers in time and
+/// <see cref="AgentRefusedException"/> when the agent answers with an error. A frozen agent's socket still takes
+/// connections, so the time until the answer begins is limited, not only the time to connect.
+/// </remarks>
+public sealed class AgentClient : IDisposable
+{
+    /// <summary>How long an agent may take until its answer begins: an agent that is alive answers within milliseconds.</summary>
+    public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much later than its own timeout a command's end may be reported.</summary>
+    private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient http;
+    private readonly string endpoint;
+    private readonly TimeProvider time;
+
+    /// <param name="endpoint">As in the node's lease: <c>unix:///path/agent.sock</c>.</param>
+    public AgentClient(string endpoint, TimeProvider time)
+    {
+        this.endpoint = endpoint;
+        this.time = time;
+        http = new HttpClient(AgentConnection.HandlerFor(endpoint))
+        {
+            BaseAddress = new Uri("http://agent"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public async Task<AgentHealth> GetHealthAsync(CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Health), "ask for its health", AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.AgentHealth, "ask for its health", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the agent not to take a node's claims for a while.</summary>
+    /// <param name="answerWithin">How long to wait for the answer: what is left of the asker's own lease.</param>
+    public async Task<PledgeResponse> PledgeAsync(PledgeRequest pledge, TimeSpan answerWithin, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, AgentPaths.Pledges)
+        {
+            Content = JsonContent.Create(pledge, AgentJson.Default.PledgeRequest),
+        };
+        using var response = await SendAsync(request, "ask for a pledge", answerWithin, cancel).ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.PledgeResponse, "ask for a pledge", cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The agent has been told to end its members and itself; returns before it has.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Stop), "stop it", AnswerTime, cancel)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The agent's metrics in Prometheus' text format.</summary>
+    public async Task<string> GetMetricsAsync(CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Metrics), "read its metrics", AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await Guard("read its metrics", AnswerTime, response.Content.ReadAsStringAsync, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a command in a member: its output as it comes, last the event with the exit code.</summary>
+    /// <remarks>Cancelling, or leaving the enumeration early, closes the connection: the agent then kills the command.</remarks>
+    public async IAsyncEnumerable<AgentExecEvent> ExecuteAsync(
+        string service, string member, AgentExecRequest exec, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var attempt = $"run a command in {member}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, AgentPaths.Exec(service, member))
+        {
+            Content = JsonContent.Create(exec, AgentJson.Default.AgentExecRequest),
+        };
+        using var response = await SendAsync(request, attempt, AnswerTime, cancel).ConfigureAwait(false);
+        var lines = new NdJsonReader(endpoint, attempt, time, TimeSpan.FromSeconds(exec.TimeoutSeconds) + ExecGrace);
+        await foreach (var line in lines.ReadAsync(response, AgentJson.Default.AgentExecEvent, cancel).ConfigureAwait(false))
+        {
+            if (line.ErrorId is { } id)
+            {
+                throw new AgentRefusedException(new(id, line.Message ?? "", line.NextStep ?? ""));
+            }
+
+            yield return line;
+            if (line.ExitCode is not null)
+            {
+                yield break;
+            }
+        }
+
+        throw new AgentUnreachableException(endpoint, attempt, "the connection ended before the command did.");
+    }
+
+    /// <summary>A member's lines as this node's agent can read them, oldest first.</summary>
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        string member, int? tail, DateTimeOffset? since, bool follow, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var attempt = $"read the log of {member}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, AgentPaths.Logs(member, tail, since, follow));
+        using var response = await SendAsync(request, attempt, AnswerTime, cancel).ConfigureAwait(false);
+        var lines = new NdJsonReader(endpoint, attempt, time, Timeout.InfiniteTimeSpan);
+        await foreach (var line in lines.ReadAsync(response, AgentJson.Default.LogLine, cancel).ConfigureAwait(false))
+        {
+            yield return line;
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, string attempt, TimeSpan limit, CancellationToken cancel)
+    {
+        var response = await Guard(attempt, limit, c => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, c), cancel)
+            .ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await RefusalAsync(response, attempt, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AgentRefusedException> RefusalAsync(HttpResponseMessage response, string attempt, CancellationToken cancel)
+    {
+        try
+        {
+            return new(await BodyAsync(response, AgentJson.Default.AgentError, attempt, cancel).ConfigureAwait(false));
+        }
+        catch (AgentUnreachableException)
+        {
+            var temporary = response.StatusCode >= HttpStatusCode.InternalServerError;
+            return new(new("AgentFailed", $"Can't {attempt}: the agent at {endpoint} answered {(int)response.StatusCode}.",
+                "See the agent's log on that node.", temporary));
+        }
+    }
+
+    private async Task<T> BodyAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, string attempt, CancellationToken cancel)
+    {
+        try
+        {
+            return await Guard(attempt, AnswerTime, c => response.Content.ReadFromJsonAsync(type, c), cancel).ConfigureAwait(false)
+                ?? throw new AgentUnreachableException(endpoint, attempt, "its answer is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new AgentUnreachableException(endpoint, attempt, "what it answers is not an agent's answer.", e);
+        }
+    }
+
+    private async Task<T> Guard<T>(string attempt, TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancel)
+    {
+        using var deadline = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
+        try
+        {
+            return await call(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new AgentUnreachableException(endpoint, attempt, $"no answer within {limit.TotalSeconds:0.#} s.", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new AgentUnreachableException(endpoint, attempt, (e.InnerException ?? e).Message, e);
+        }
+    }
+}

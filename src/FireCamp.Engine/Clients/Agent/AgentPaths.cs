@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace FireCamp.Engine.Clients.Agent;
+
+/// <summary>The agent's HTTP paths, shared by both sides.</summary>
+public static class AgentPaths
+{
+    public const string Health = "/v1/health";
+
+    /// <summary>Route template of exec; see <see cref="Exec"/>.</summary>
+    public const string ExecTemplate = "/v1/members/{service}/{member}/exec";
+
+    public const string Pledges = "/v1/pledges";
+
+    /// <summary>Answers 202; then the agent ends its members and itself in order.</summary>
+    public const string Stop = "/v1/stop";
+
+    /// <summary>Route template of logs; see <see cref="Logs"/>.</summary>
+    public const string LogsTemplate = "/v1/logs/{member}";
+
+    /// <summary>Prometheus' text format.</summary>
+    public const string Metrics = "/metrics";
+
+    /// <summary>Media type of streamed answers: one JSON object a line.</summary>
+    public const string NdJson = "application/x-ndjson";
+
+    public static string Exec(string service, string member)
+        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/exec";
+
+    /// <param name="since">Only lines from then on; written as ISO 8601 (round trip).</param>
+    public static string Logs(string member, int? tail, DateTimeOffset? since, bool follow)
+    {
+        var query = new List<string>();
+        if (tail is { } lines)
+        {
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"tail={lines}"));
+        }
+
+        if (since is { } from)
+        {
+            query.Add($"since={Uri.EscapeDataString(from.ToString("O", CultureInfo.InvariantCulture))}");
+        }
+
+        if (follow)
+        {
+            query.Add("follow=true");
+        }
+
+        var path = $"/v1/logs/{Uri.EscapeDataString(member)}";
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+}

@@ -1,0 +1,83 @@
+namespace FireCamp.Engine.Metadata;
+
+/// <summary>A version number that rises, and those who wait for it to.</summary>
+internal sealed class ChangeSignal(TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource next = New();
+    private long version = 1;
+
+    public long Version => Interlocked.Read(ref version);
+
+    /// <summary>The version has risen and all who waited return.</summary>
+    public void Raise()
+    {
+        TaskCompletionSource raised;
+        lock (gate)
+        {
+            raised = next;
+            next = New();
+            version++;
+        }
+
+        raised.TrySetResult();
+    }
+
+    /// <summary>All who wait now end with the exception; later ones wait again.</summary>
+    public void Fail(Exception exception)
+    {
+        TaskCompletionSource failed;
+        lock (gate)
+        {
+            failed = next;
+            next = New();
+        }
+
+        Fail(failed, exception);
+    }
+
+    /// <summary>All who wait, now or later, end with the exception.</summary>
+    public void End(Exception exception)
+    {
+        lock (gate)
+        {
+            Fail(next, exception);
+        }
+    }
+
+    /// <summary>The version once it differs from <paramref name="seen"/>, or after <paramref name="atMost"/>.</summary>
+    public async Task<long> WaitAsync(long seen, TimeSpan atMost, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Task change;
+        lock (gate)
+        {
+            if (version != seen)
+            {
+                return version;
+            }
+
+            change = next.Task;
+        }
+
+        try
+        {
+            await change.WaitAsync(atMost, time, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing changed: the caller sees that from the version.
+        }
+
+        return Version;
+    }
+
+    private static void Fail(TaskCompletionSource waiting, Exception exception)
+    {
+        waiting.TrySetException(exception);
+        // Observed here, so that a failure that nobody waited for is not reported as lost.
+        _ = waiting.Task.Exception;
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,32 @@
+using FireCamp.Engine.Metadata;
+using FireCamp.Testing.Metadata;
+
+namespace FireCamp.Testing;
+
+/// <summary>What a test runs in a second process, by name.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["count", var path, var key, var times]:
+                await StoreChild.CountAsync(path, key, int.Parse(times));
+                return 0;
+            case ["append", var path, var writer]:
+                await StoreChild.AppendAsync(path, writer);
+                return 0;
+            case ["hold", var path]:
+                await using (await SqliteMetadataStore.OpenAsync(path, create: false, TimeProvider.System, CancellationToken.None))
+                {
+                    Console.WriteLine("open");
+                    await Console.In.ReadLineAsync();
+                }
+
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("FireCamp.Testing runs only as a part of tests.");
+                return 2;
+        }
+    }
+}
