@@ -1,0 +1,53 @@
+#!/bin/sh
+# Starts this member in the foreground. Safe to run again whatever became of an earlier run.
+set -eu
+umask 077
+
+say() {
+    printf 'firecamp: %s\n' "$*" >&2
+    printf '%s\n' "$*" > "$RUN/phase"
+}
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+# Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left: no
+# backend, no half-done copy. (An earlier run's children outlive it by the moment that they need to notice.)
+exec 9> "$RUN/lock"
+if ! flock -n 9; then
+    say "waiting for the processes of an earlier run to end"
+    flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
+fi
+
+[ -f "$PGDATA/PG_VERSION" ] || sh "$CONF/setup.sh"
+
+# The volume may be seen at another path than before.
+if [ -n "$JOURNAL" ] && [ "$(readlink "$PGDATA/pg_wal")" != "$JOURNAL/wal" ]; then
+    ln -sfn "$JOURNAL/wal" "$PGDATA/pg_wal"
+fi
+
+# PostgreSQL takes any living process with the number in the lock file for a server, which after a reboot it may not be.
+# We hold the lock above, so only a server that somebody started by hand can be in this folder.
+if read -r pid 2> /dev/null < "$PGDATA/postmaster.pid"; then
+    if [ "$(readlink "/proc/$pid/cwd" 2> /dev/null)" = "$(readlink -f "$PGDATA")" ]; then
+        fail "process $pid, which FireCamp didn't start, already serves $PGDATA; stop it"
+    fi
+    rm -f "$PGDATA/postmaster.pid"
+fi
+
+set -- -D "$PGDATA" -c "config_file=$CONF/postgresql.conf" -c "hba_file=$CONF/pg_hba.conf" -c "ident_file=$CONF/pg_ident.conf"
+
+if [ "$ROLE" = replica ]; then
+    . "$CONF/follow.sh"
+elif [ -f "$PGDATA/standby.signal" ] || [ -f "$PGDATA/recovery.signal" ]; then
+    # It was a standby and is the primary from now on: recovery to the end of the log it has, then a timeline of its own.
+    say "becoming the primary"
+    touch "$PGDATA/recovery.signal"
+    rm -f "$PGDATA/standby.signal"
+    set -- "$@" -c restore_command=false -c recovery_target_timeline=latest
+fi
+
+say "starting"
+exec postgres "$@"
