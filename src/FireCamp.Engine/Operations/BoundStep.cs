@@ -8,7 +8,8 @@ internal sealed record BoundStep(
     Func<StepContext, CancellationToken, Task> Do,
     Func<StepContext, CancellationToken, Task>? Undo,
     bool OneByOne,
-    TimeSpan Deadline)
+    TimeSpan Deadline,
+    bool IsFinal)
 {
     public static BoundStep Of<TPlan>(Step<TPlan> step, TPlan plan) => new(
         step.Name,
@@ -16,5 +17,6 @@ internal sealed record BoundStep(
         (context, cancel) => step.Do(plan, context, cancel),
         step.Undo is { } undo ? (context, cancel) => undo(plan, context, cancel) : null,
         step.OneByOne,
-        step.Deadline);
+        step.Deadline,
+        step.IsFinal);
 }
