@@ -16,9 +16,13 @@ public sealed class ClusterEngine : IAsyncDisposable
     private readonly ClusterReader reader;
     private readonly ServicePlans plans;
 
-    internal ClusterEngine(ClusterConnection connection, ServiceCatalog catalog)
+    private readonly Func<ClusterEngine, Operation, Task> settle;
+
+    /// <param name="settle">What is left to do outside the cluster once an operation on it is finished.</param>
+    internal ClusterEngine(ClusterConnection connection, ServiceCatalog catalog, Func<ClusterEngine, Operation, Task> settle)
     {
         this.connection = connection;
+        this.settle = settle;
         reader = new ClusterReader(connection);
         plans = new ServicePlans(connection, reader, catalog);
     }
@@ -122,12 +126,12 @@ public sealed class ClusterEngine : IAsyncDisposable
         => [.. (await connection.Operations.ListAsync(cancel).ConfigureAwait(false)).Where(o => finished || !o.IsFinished)];
 
     /// <summary>Finishes an interrupted or failed operation.</summary>
-    public Task<Operation> ResumeOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => connection.Runner.ResumeAsync(id, progress, cancel);
+    public async Task<Operation> ResumeOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
+        => await SettledAsync(await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Takes back what an interrupted or failed operation did.</summary>
-    public Task<Operation> UndoOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => connection.Runner.UndoAsync(id, progress, cancel);
+    public async Task<Operation> UndoOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
+        => await SettledAsync(await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Events, newest last.</summary>
     /// <param name="subject">Only those about it, such as <c>service/mypg</c>; null for all.</param>
@@ -135,6 +139,12 @@ public sealed class ClusterEngine : IAsyncDisposable
         => new EventLog(connection.Ports.Store).ListAsync(since, subject, cancel);
 
     public ValueTask DisposeAsync() => connection.Ports.Store.DisposeAsync();
+
+    private async Task<Operation> SettledAsync(Operation operation)
+    {
+        await settle(this, operation).ConfigureAwait(false);
+        return operation;
+    }
 
     private async Task<NodeStatus> NodeAsync(string node, CancellationToken cancel)
         => (await ListNodesAsync(cancel).ConfigureAwait(false)).First(n => n.Name == node);

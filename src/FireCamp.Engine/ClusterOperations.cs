@@ -1,30 +1,130 @@
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
 /// <summary>Makes, lists, starts, stops and removes clusters.</summary>
 public sealed class ClusterOperations
 {
-    public Task<IReadOnlyList<Cluster>> ListAsync(CancellationToken cancel) => throw new NotSupportedException();
+    private static readonly Dictionary<string, string> NoSecrets = [];
+
+    private readonly FireCampEngine engine;
+    private readonly LocalConnector connector;
+
+    internal ClusterOperations(FireCampEngine engine, LocalConnector connector)
+    {
+        this.engine = engine;
+        this.connector = connector;
+    }
+
+    /// <summary>All clusters of this home; one whose store can't be read is listed as damaged.</summary>
+    public async Task<IReadOnlyList<Cluster>> ListAsync(CancellationToken cancel)
+    {
+        var clusters = LocalClusterFolders.List(engine.Settings.Home).Select(name => DescribeAsync(name, cancel));
+        return [.. await Task.WhenAll(clusters).ConfigureAwait(false)];
+    }
 
     /// <exception cref="NotFoundException">There is no such cluster.</exception>
-    public Task<Cluster> GetAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<Cluster> GetAsync(string name, CancellationToken cancel)
+    {
+        var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
+        return await ClusterView.OfAsync(cluster, connector.PathsOf(name), cancel).ConfigureAwait(false);
+    }
 
     /// <exception cref="InvalidInputException">Something in the request is wrong; carries every mistake.</exception>
     /// <exception cref="AlreadyExistsException">The name is taken.</exception>
-    public Task<OperationPlan> PlanCreateAsync(CreateClusterRequest request, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="OperationUnfinishedException">An earlier creation was interrupted.</exception>
+    public async Task<OperationPlan> PlanCreateAsync(CreateClusterRequest request, CancellationToken cancel)
+    {
+        ClusterPlanner.Validate(request);
+        if (LocalClusterFolders.Exists(connector.PathsOf(request.Name)))
+        {
+            await RequireLeftoverAsync(request.Name, cancel).ConfigureAwait(false);
+        }
 
-    public Task<OperationPlan> PlanStartAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+        return ClusterPlanner.PlanCreate(request, connector.FindNetwork(request.Name), LocalMachine.Memory(), engine.Settings.Time.GetUtcNow());
+    }
 
-    public Task<OperationPlan> PlanStopAsync(string name, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<OperationPlan> PlanStartAsync(string name, CancellationToken cancel)
+        => ClusterPlanner.PlanStart(await StateAsync(name, cancel).ConfigureAwait(false));
+
+    public async Task<OperationPlan> PlanStopAsync(string name, CancellationToken cancel)
+        => ClusterPlanner.PlanStop(await StateAsync(name, cancel).ConfigureAwait(false));
 
     /// <param name="force">Whether services that are still there are removed with it, volumes and all.</param>
     /// <exception cref="FireCampException">Services are still there and <paramref name="force"/> is not set.</exception>
-    public Task<OperationPlan> PlanRemoveAsync(string name, bool force, CancellationToken cancel) => throw new NotSupportedException();
+    public async Task<OperationPlan> PlanRemoveAsync(string name, bool force, CancellationToken cancel)
+    {
+        var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
+        await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
+        var state = await cluster.Reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        var volumes = await cluster.Connection.Ports.Volumes.ListAsync("", cancel).ConfigureAwait(false);
+        return ClusterPlanner.PlanRemove(state, [.. volumes.Select(v => v.Name)], force);
+    }
 
     /// <summary>Carries a cluster plan out.</summary>
-    public Task<Operation> RunAsync(OperationPlan plan, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => throw new NotSupportedException();
+    public async Task<Operation> RunAsync(OperationPlan plan, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        if (plan is CreateClusterPlan create)
+        {
+            await connector.PrepareAsync(create.Cluster, create.Spec.Network!, cancel).ConfigureAwait(false);
+        }
+
+        var cluster = await engine.ConnectAsync(plan.Cluster, cancel).ConfigureAwait(false);
+        try
+        {
+            var operation = await cluster.RunAsync(plan, NoSecrets, progress, cancel).ConfigureAwait(false);
+            await engine.SettleAsync(cluster, operation).ConfigureAwait(false);
+            return operation;
+        }
+        catch (OperationFailedException e) when (e.Operation.State == OperationState.Undone)
+        {
+            await engine.SettleAsync(cluster, e.Operation).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Cluster> DescribeAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await GetAsync(name, cancel).ConfigureAwait(false);
+        }
+        catch (FireCampException e)
+        {
+            return ClusterView.Damaged(name, e, connector.PathsOf(name));
+        }
+    }
+
+    /// <summary>What is there is the left-over of a creation that wrote nothing yet, and may be built on.</summary>
+    private async Task RequireLeftoverAsync(string name, CancellationToken cancel)
+    {
+        var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
+        await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
+        if (await cluster.Reader.FindSpecAsync(cancel).ConfigureAwait(false) is not null)
+        {
+            throw new AlreadyExistsException("Cluster", name, $"Use it, take another name, or remove it: Remove-FireCampCluster {name}.")
+            {
+                Target = name,
+            };
+        }
+    }
+
+    private async Task<PlanningState> StateAsync(string name, CancellationToken cancel)
+    {
+        var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
+        await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
+        return await cluster.Reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+    }
+
+    private static async Task RequireNoneUnfinishedAsync(ClusterEngine cluster, CancellationToken cancel)
+    {
+        var subject = Subjects.Cluster(cluster.Name);
+        if (await cluster.Connection.Operations.FindUnfinishedAsync(subject, cancel).ConfigureAwait(false) is { } operation)
+        {
+            throw new OperationUnfinishedException(operation);
+        }
+    }
 }

@@ -12,12 +12,15 @@ internal sealed class ClusterReader(ClusterConnection connection)
 
     /// <exception cref="NotFoundException">The cluster was removed, or its creation was interrupted.</exception>
     public async Task<ClusterSpec> SpecAsync(CancellationToken cancel)
-        => (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value
+        => await FindSpecAsync(cancel).ConfigureAwait(false)
             ?? throw new NotFoundException("Cluster", connection.Ports.Cluster,
                 $"Its creation was interrupted: New-FireCampCluster {connection.Ports.Cluster} makes it, Remove-FireCampCluster removes what is left.")
             {
                 Target = connection.Ports.Cluster,
             };
+
+    public async Task<ClusterSpec?> FindSpecAsync(CancellationToken cancel)
+        => (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value;
 
     public async Task<PlanningState> PlanningStateAsync(CancellationToken cancel)
     {

@@ -1,20 +1,84 @@
+using System.Collections.Concurrent;
 using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
 /// <summary>The engine of one user on one machine: the catalog, the clusters, and the way into each.</summary>
-public sealed class FireCampEngine(EngineSettings settings) : IAsyncDisposable
+public sealed class FireCampEngine : IAsyncDisposable
 {
-    public EngineSettings Settings { get; } = settings;
+    private readonly ConcurrentDictionary<string, Task<ClusterEngine>> connections = new();
+    private readonly LocalConnector connector;
+
+    public FireCampEngine(EngineSettings settings)
+    {
+        Settings = settings;
+        connector = new LocalConnector(settings);
+        Catalog = new ServiceCatalog(settings.CatalogFolders);
+        Clusters = new ClusterOperations(this, connector);
+    }
+
+    public EngineSettings Settings { get; }
 
     /// <summary>The kinds of service that can be created.</summary>
-    public ServiceCatalog Catalog => throw new NotSupportedException();
+    public ServiceCatalog Catalog { get; }
 
-    public ClusterOperations Clusters => throw new NotSupportedException();
+    public ClusterOperations Clusters { get; }
 
     /// <summary>Connects to a cluster; the connection lives as long as this engine and is shared by all who ask.</summary>
-    /// <exception cref="Model.NotFoundException">There is no such cluster.</exception>
-    public Task<ClusterEngine> ConnectAsync(string cluster, CancellationToken cancel) => throw new NotSupportedException();
+    /// <exception cref="NotFoundException">There is no such cluster.</exception>
+    public async Task<ClusterEngine> ConnectAsync(string cluster, CancellationToken cancel)
+    {
+        var key = NameRules.Key(cluster);
+        if (!LocalClusterFolders.Exists(connector.PathsOf(cluster)))
+        {
+            await ForgetAsync(key).ConfigureAwait(false);
+            throw new NotFoundException("Cluster", cluster, "Get-FireCampCluster lists those there are; New-FireCampCluster makes one.") { Target = cluster };
+        }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        var connection = connections.GetOrAdd(key, _ => OpenAsync(cluster, cancel));
+        try
+        {
+            return await connection.ConfigureAwait(false);
+        }
+        catch
+        {
+            connections.TryRemove(new KeyValuePair<string, Task<ClusterEngine>>(key, connection));
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var key in connections.Keys)
+        {
+            await ForgetAsync(key).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Deletes what a cluster operation leaves for last: the store that its own journal is in.</summary>
+    internal async Task SettleAsync(ClusterEngine cluster, Operation operation)
+    {
+        var gone = (operation.Name, operation.State) is
+            (CreateClusterPlan.Name, OperationState.Undone) or (RemoveClusterPlan.Name, OperationState.Succeeded);
+        if (gone)
+        {
+            await ForgetAsync(NameRules.Key(cluster.Name)).ConfigureAwait(false);
+            connector.Delete(cluster.Name);
+        }
+    }
+
+    private async Task<ClusterEngine> OpenAsync(string cluster, CancellationToken cancel)
+        => new(await connector.ConnectAsync(cluster, cancel).ConfigureAwait(false), Catalog, SettleAsync);
+
+    private async Task ForgetAsync(string key)
+    {
+        if (connections.TryRemove(key, out var connection) && connection.IsCompletedSuccessfully)
+        {
+            await (await connection.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

@@ -1,0 +1,54 @@
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Engine;
+
+/// <summary>Makes the cluster that users see.</summary>
+internal static class ClusterView
+{
+    public static async Task<Cluster> OfAsync(ClusterEngine cluster, LocalPaths paths, CancellationToken cancel)
+    {
+        var spec = await cluster.Reader.SpecAsync(cancel).ConfigureAwait(false);
+        var nodes = await cluster.ListNodesAsync(cancel).ConfigureAwait(false);
+        var services = await cluster.Connection.Ports.Store.ListAsync(Keys.Services, cancel).ConfigureAwait(false);
+        var down = nodes.Where(n => n.Phase != NodePhase.Up).Select(n => n.Name).ToList();
+        var (phase, reason) = (spec.Running, down.Count) switch
+        {
+            (false, var stopped) when stopped == nodes.Count => ("Stopped", ""),
+            (false, _) => ("Stopping", "Some nodes still run."),
+            (true, 0) => ("Running", ""),
+            (true, var lost) when lost == nodes.Count => ("Down", "No node runs; Start-FireCampCluster starts them."),
+            _ => ("Degraded", $"Not up: {string.Join(", ", down)}."),
+        };
+        return new Cluster
+        {
+            Name = spec.Name,
+            Platform = spec.Platform,
+            Phase = phase,
+            Reason = reason,
+            Zones = spec.Zones,
+            Nodes = nodes.Count,
+            NodesUp = nodes.Count - down.Count,
+            Services = services.Count,
+            Domain = spec.Domain,
+            NamesResolve = cluster.Connection.Ports.Dns.IsAvailable,
+            Network = spec.Network,
+            Folder = paths.ClusterFolder,
+            CreatedAt = spec.CreatedAt,
+        };
+    }
+
+    /// <summary>A cluster whose store can't be read: listed, so that nobody thinks it gone.</summary>
+    public static Cluster Damaged(string name, FireCampException why, LocalPaths paths)
+        => new()
+        {
+            Name = name,
+            Platform = "Local",
+            Phase = why is NotFoundException ? "Unfinished" : "Damaged",
+            Reason = why.Message,
+            Zones = [],
+            Domain = "",
+            Folder = paths.ClusterFolder,
+        };
+}
