@@ -8,6 +8,7 @@ internal sealed record BoundStep(
     Func<StepContext, CancellationToken, Task> Do,
     Func<StepContext, CancellationToken, Task>? Undo,
     bool OneByOne,
+    bool IsFinal,
     TimeSpan Deadline)
 {
     public static BoundStep Of<TPlan>(Step<TPlan> step, TPlan plan) => new(
@@ -16,5 +17,6 @@ internal sealed record BoundStep(
         (context, cancel) => step.Do(plan, context, cancel),
         step.Undo is { } undo ? (context, cancel) => undo(plan, context, cancel) : null,
         step.OneByOne,
+        step.IsFinal,
         step.Deadline);
 }

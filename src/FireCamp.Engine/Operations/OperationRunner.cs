@@ -59,6 +59,7 @@ public sealed class OperationRunner
     /// <exception cref="NotFoundException">There is no such operation.</exception>
     /// <exception cref="OperationFinishedException">It is finished.</exception>
     /// <exception cref="OperationRunningException">Somebody runs it; known after 3 s at most.</exception>
+    /// <exception cref="OperationNotUndoableException">It has destroyed what no undo can bring back; it can only go on.</exception>
     /// <exception cref="OperationNotUnderstoodException">It is of another version of FireCamp.</exception>
     public Task<Operation> UndoAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
         => TakeUpAsync(id, back: true, progress, cancel);
