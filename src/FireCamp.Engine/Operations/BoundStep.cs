@@ -8,8 +8,8 @@ internal sealed record BoundStep(
     Func<StepContext, CancellationToken, Task> Do,
     Func<StepContext, CancellationToken, Task>? Undo,
     bool OneByOne,
-    TimeSpan Deadline,
-    bool IsFinal)
+    bool IsFinal,
+    TimeSpan Deadline)
 {
     public static BoundStep Of<TPlan>(Step<TPlan> step, TPlan plan) => new(
         step.Name,
@@ -17,6 +17,6 @@ internal sealed record BoundStep(
         (context, cancel) => step.Do(plan, context, cancel),
         step.Undo is { } undo ? (context, cancel) => undo(plan, context, cancel) : null,
         step.OneByOne,
-        step.Deadline,
-        step.IsFinal);
+        step.IsFinal,
+        step.Deadline);
 }

@@ -23,16 +23,4 @@ internal static class OperationCheck
             throw new OperationNotUnderstoodException(record.Id, $"step '{StepName.Of(unknown.Step, unknown.Item)}' of this plan");
         }
     }
-
-    /// <summary>Going back is possible until a final step has begun.</summary>
-    /// <exception cref="OperationPastUndoException">One has.</exception>
-    public static void RequireDirection(OperationRecord record, IReadOnlyList<BoundStep> steps, StepStates states, bool back)
-    {
-        var final = steps.Where(step => step.IsFinal)
-            .FirstOrDefault(step => step.Items.Any(item => states[step.Name, item] != StepState.NotStarted));
-        if (back && final is not null && !record.State.IsUnwinding())
-        {
-            throw new OperationPastUndoException(record.Id, final.Name);
-        }
-    }
 }

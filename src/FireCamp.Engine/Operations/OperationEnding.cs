@@ -48,6 +48,9 @@ internal sealed class OperationEnding(ClusterPorts ports, OperationRegistry regi
         ? GivenBack(record, record.State)
         : GivenBack(record, OperationState.Failed) with { Error = Interrupted });
 
+    /// <summary>Anybody can take it up at once; it stays as it was.</summary>
+    public Task GiveBackAsync() => log.ChangeAsync(record => GivenBack(record, record.State));
+
     public Operation View() => OperationView.Of(log.Record, registry);
 
     private static OperationRecord GivenBack(OperationRecord record, OperationState state)

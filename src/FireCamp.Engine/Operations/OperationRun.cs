@@ -4,6 +4,10 @@ namespace FireCamp.Engine.Operations;
 internal sealed class OperationRun(
     IReadOnlyList<BoundStep> steps, OperationLog log, StepRunner runner, RunnerOptions options)
 {
+    /// <summary>The step that was begun and destroys what no undo can bring back; null while all can be taken back.</summary>
+    public string? PointOfNoReturn => steps.FirstOrDefault(
+        step => step.IsFinal && step.Items.Any(item => log.StateOf(step.Name, item) != StepState.NotStarted))?.Name;
+
     /// <summary>Every step is done.</summary>
     /// <exception cref="AggregateException">What failed; the steps before it are done, those after it not begun.</exception>
     public async Task ForwardAsync(CancellationToken cancel)

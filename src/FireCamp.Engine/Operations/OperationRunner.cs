@@ -59,8 +59,8 @@ public sealed class OperationRunner
     /// <exception cref="NotFoundException">There is no such operation.</exception>
     /// <exception cref="OperationFinishedException">It is finished.</exception>
     /// <exception cref="OperationRunningException">Somebody runs it; known after 3 s at most.</exception>
+    /// <exception cref="OperationNotUndoableException">It has destroyed what no undo can bring back; it can only go on.</exception>
     /// <exception cref="OperationNotUnderstoodException">It is of another version of FireCamp.</exception>
-    /// <exception cref="OperationPastUndoException">It has begun to delete what can't be brought back.</exception>
     public Task<Operation> UndoAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
         => TakeUpAsync(id, back: true, progress, cancel);
 
@@ -96,7 +96,7 @@ public sealed class OperationRunner
         var operation = OperationCheck.Understand(found, registry);
         var steps = operation.Bind(await operations.GetPlanAsync(found.Id, cancel).ConfigureAwait(false));
         OperationCheck.Understand(found, steps);
-        OperationCheck.RequireDirection(found, steps, StepStates.Of(found.Log), back);
+        StepStates.Of(found.Log);
         var taken = await takeover.TakeAsync(found.Id, cancel).ConfigureAwait(false);
         return await DriveAsync(operation, steps, taken, back, progress, cancel).ConfigureAwait(false);
     }

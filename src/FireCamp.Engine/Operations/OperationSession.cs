@@ -9,6 +9,7 @@ internal sealed class OperationSession(BoundOperation operation, OperationRun ru
     public Task<Operation> GoForwardAsync(CancellationToken cancel) => GuardAsync(() => ForwardAsync(cancel), cancel);
 
     /// <returns>The undone operation.</returns>
+    /// <exception cref="OperationNotUndoableException">It is past its point of no return; nothing was changed.</exception>
     public Task<Operation> GoBackAsync(CancellationToken cancel) => GuardAsync(() => UnwindAsync(null, cancel), cancel);
 
     private async Task<Operation> ForwardAsync(CancellationToken cancel)
@@ -22,7 +23,7 @@ internal sealed class OperationSession(BoundOperation operation, OperationRun ru
             // Who interrupts an operation wants it to stop, not to be taken back, whatever errors the interruption causes.
             cancel.ThrowIfCancellationRequested();
             var error = OperationError.Of(e.InnerExceptions.FirstOrDefault(i => !IsTemporary(i)) ?? e.InnerExceptions[0]);
-            if (error.IsTemporary || !operation.UnwindsOnFailure)
+            if (error.IsTemporary || !operation.UnwindsOnFailure || run.PointOfNoReturn is not null)
             {
                 throw await ending.FailAsync(error, e.InnerExceptions).ConfigureAwait(false);
             }
@@ -36,6 +37,12 @@ internal sealed class OperationSession(BoundOperation operation, OperationRun ru
 
     private async Task<Operation> UnwindAsync(OperationError? because, CancellationToken cancel)
     {
+        if (run.PointOfNoReturn is { } step)
+        {
+            await ending.GiveBackAsync().ConfigureAwait(false);
+            throw new OperationNotUndoableException(ending.View(), step);
+        }
+
         try
         {
             await run.UnwindAsync(because, cancel).ConfigureAwait(false);
