@@ -1,0 +1,8 @@
+namespace Microsoft.PowerShell.Commands;
+
+public enum DisplayHintType
+{
+    Date,
+    Time,
+    DateTime,
+}

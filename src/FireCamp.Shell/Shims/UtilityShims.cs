@@ -1,0 +1,59 @@
+using Microsoft.PowerShell.Commands;
+
+namespace FireCamp.Shell.Shims;
+
+/// <summary>The shims of Microsoft.PowerShell.Utility.</summary>
+internal static class UtilityShims
+{
+    // A list, since finding them by reflection would cost every start.
+    public static Type[] All { get; } =
+    [
+        typeof(AddMemberCommand),
+        typeof(AddTypeCommand),
+        typeof(ClearVariableCommand),
+        typeof(CompareObjectCommand),
+        typeof(ConvertFromCsvCommand),
+        typeof(ConvertFromJsonCommand),
+        typeof(ConvertToCsvCommand),
+        typeof(ConvertToJsonCommand),
+        typeof(ExportCsvCommand),
+        typeof(FormatCustomCommand),
+        typeof(FormatListCommand),
+        typeof(FormatTableCommand),
+        typeof(FormatWideCommand),
+        typeof(GetDateCommand),
+        typeof(GetHostCommand),
+        typeof(GetMemberCommand),
+        typeof(GetRandomCommand),
+        typeof(GetUniqueCommand),
+        typeof(GetVariableCommand),
+        typeof(GroupObjectCommand),
+        typeof(ImportCsvCommand),
+        typeof(ImportPowerShellDataFileCommand),
+        typeof(InvokeExpressionCommand),
+        typeof(MeasureCommandCommand),
+        typeof(MeasureObjectCommand),
+        typeof(NewGuidCommand),
+        typeof(NewObjectCommand),
+        typeof(NewTimeSpanCommand),
+        typeof(NewVariableCommand),
+        typeof(OutFileCommand),
+        typeof(OutStringCommand),
+        typeof(ReadHostCommand),
+        typeof(RemoveVariableCommand),
+        typeof(SelectObjectCommand),
+        typeof(SelectStringCommand),
+        typeof(SetVariableCommand),
+        typeof(SortObjectCommand),
+        typeof(StartSleepCommand),
+        typeof(TeeObjectCommand),
+        typeof(WriteDebugCommand),
+        typeof(WriteErrorCommand),
+        typeof(WriteHostCommand),
+        typeof(WriteInformationCommand),
+        typeof(WriteOutputCommand),
+        typeof(WriteProgressCommand),
+        typeof(WriteVerboseCommand),
+        typeof(WriteWarningCommand),
+    ];
+}
