@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using FireCamp.Engine;
+using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Errors;
+using FireCamp.PowerShell.Jobs;
 using FireCamp.PowerShell.Pump;
 using FireCamp.PowerShell.Sessions;
 
@@ -16,12 +19,13 @@ public abstract class FireCampCmdlet : PSCmdlet, IDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stop = new();
+    private FireCampEngine? engine;
 
     private protected FireCampCmdlet()
     {
     }
 
-    private protected FireCampEngine Engine => EngineSession.Current.Engine;
+    private protected FireCampEngine Engine => engine ??= EngineSession.Current.Engine;
 
     private protected TimeProvider Time => Engine.Settings.Time;
 
@@ -34,17 +38,12 @@ public abstract class FireCampCmdlet : PSCmdlet, IDisposable
     /// <summary>Works on one input; what it throws on purpose becomes an error of that input, and the next one follows.</summary>
     private protected abstract Task ProcessAsync(CancellationToken cancel);
 
-    protected sealed override void ProcessRecord()
-    {
-        try
-        {
-            Pump(ProcessAsync);
-        }
-        catch (Exception e) when (ErrorRecords.IsExpected(e))
-        {
-            WriteError(ErrorRecords.From(e, null));
-        }
-    }
+    /// <summary>Works once, after the last input.</summary>
+    private protected virtual Task EndAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    protected sealed override void ProcessRecord() => Run(ProcessAsync);
+
+    protected sealed override void EndProcessing() => Run(EndAsync);
 
     // Called on another thread: it may do nothing but cancel.
     protected override void StopProcessing()
@@ -72,6 +71,40 @@ public abstract class FireCampCmdlet : PSCmdlet, IDisposable
             {
                 WriteError(ErrorRecords.From(e, item));
             }
+        }
+    }
+
+    /// <summary>Whether to go on: asks where that is due, and prints the whole plan for <c>-WhatIf</c> and <c>-Verbose</c>.</summary>
+    private protected bool Approve(OperationPlan plan)
+    {
+        var text = plan.Describe().TrimEnd();
+        return ShouldProcess(text, $"{text}{Environment.NewLine}{Environment.NewLine}Carry this out?", "FireCamp");
+    }
+
+    /// <summary>Carries a run out and writes what comes of it; as a job, writes the job.</summary>
+    private protected async Task CarryOutAsync(OperationRun run, bool asJob, CancellationToken cancel)
+    {
+        if (asJob)
+        {
+            WriteObject(FireCampJob.Start(run, MyInvocation.Line, Time, JobRepository));
+            return;
+        }
+
+        using var progress = new Throttled<OperationProgress>(p => WriteProgress(ProgressRecords.From(run.Activity, p)), Time);
+        var outputs = await TimedRun.RunAsync(run, progress, Time, cancel);
+        WriteProgress(ProgressRecords.Completed(run.Activity));
+        WriteObject(outputs, enumerateCollection: true);
+    }
+
+    private void Run(Func<CancellationToken, Task> body)
+    {
+        try
+        {
+            Pump(body);
+        }
+        catch (Exception e) when (ErrorRecords.IsExpected(e))
+        {
+            WriteError(ErrorRecords.From(e, null));
         }
     }
 

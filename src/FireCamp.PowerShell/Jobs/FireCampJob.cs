@@ -67,7 +67,7 @@ internal sealed class FireCampJob : Job
         try
         {
             using var progress = new Throttled<OperationProgress>(p => Progress.Add(ProgressRecords.From(run.Activity, p)), time);
-            foreach (var output in await OperationRunner.RunAsync(run, progress, time, stop.Token))
+            foreach (var output in await TimedRun.RunAsync(run, progress, time, stop.Token))
             {
                 Output.Add(PSObject.AsPSObject(output));
             }

@@ -1,36 +1,36 @@
-using System.Management.Automation;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
 
 namespace FireCamp.PowerShell.References;
 
 /// <summary>Names what events are about; PowerShell makes one of a text, or of a service, member, node, cluster or operation.</summary>
 public sealed class SubjectReference
 {
-    /// <param name="text"><c>service/mypg</c>, <c>member/mypg-0</c>, <c>node/node-1</c>, <c>cluster/t1</c>; a bare name is a service's.</param>
-    public SubjectReference(string text) => Subject = text.Contains('/', StringComparison.Ordinal) ? text : $"service/{text}";
+    /// <param name="text"><c>service/mypg</c>, <c>service/mypg/mypg-0</c>, <c>node/node-1</c>, <c>cluster/t1</c>; a bare name is a service's.</param>
+    public SubjectReference(string text) => Subject = text.Contains('/', StringComparison.Ordinal) ? text : Subjects.Service(text);
 
     public SubjectReference(Service service)
     {
-        Subject = $"service/{service.Name}";
+        Subject = Subjects.Service(service.Name);
         Cluster = service.Cluster;
     }
 
     public SubjectReference(Member member)
     {
-        Subject = $"member/{member.Name}";
+        Subject = Subjects.Member(member.Service, member.Name);
         Cluster = member.Cluster;
     }
 
     public SubjectReference(NodeStatus node)
     {
-        Subject = $"node/{node.Name}";
+        Subject = Subjects.Node(node.Name);
         Cluster = node.Cluster;
     }
 
     public SubjectReference(Cluster cluster)
     {
-        Subject = $"cluster/{cluster.Name}";
+        Subject = Subjects.Cluster(cluster.Name);
         Cluster = cluster.Name;
     }
 

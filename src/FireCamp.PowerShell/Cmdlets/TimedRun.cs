@@ -4,7 +4,7 @@ using FireCamp.Engine.Operations;
 namespace FireCamp.PowerShell.Cmdlets;
 
 /// <summary>Carries a run out within its time.</summary>
-internal static class OperationRunner
+internal static class TimedRun
 {
     /// <exception cref="FireCampException"><c>OperationTimedOut</c>: the time was up; the operation can be resumed or undone.</exception>
     public static async Task<IReadOnlyList<object>> RunAsync(
