@@ -1,0 +1,11 @@
+namespace FireCamp.PowerShell.Completion;
+
+/// <summary>Completes the platforms that a cluster can be on.</summary>
+public sealed class PlatformCompleter : EngineCompleter
+{
+    private protected override Task<IEnumerable<Suggestion>> FindAsync(CompletionRequest request, CancellationToken cancel)
+    {
+        IEnumerable<Suggestion> platforms = [new("Local", "Nodes are processes of this machine.")];
+        return Task.FromResult(platforms);
+    }
+}
