@@ -23,13 +23,13 @@ public readonly partial record struct ByteSize(long Bytes) : IComparable<ByteSiz
 
         var unit = match.Groups[2].Value.ToUpperInvariant();
         var factor = Array.Find(Units, u => unit.Length > 0 && u.Unit[0] == unit[0]).Factor;
-        var bytes = number * Math.Max(factor, 1);
-        if (bytes > long.MaxValue)
+        factor = Math.Max(factor, 1);
+        if (number > long.MaxValue / factor)
         {
             return false;
         }
 
-        size = new ByteSize((long)bytes);
+        size = new ByteSize((long)(number * factor));
         return true;
     }
 
