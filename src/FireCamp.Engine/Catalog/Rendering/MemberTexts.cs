@@ -16,7 +16,7 @@ internal sealed class MemberTexts(ServiceDefinition definition, Hash context)
         for (var i = 0; i < definition.Files.Count; i++)
         {
             var file = definition.Files[i];
-            if (Holds($"files[{i}].when", file.When))
+            if (!files.Exists(f => f.Path == file.Path) && Holds($"files[{i}].when", file.When))
             {
                 files.Add(new MemberFile(file.Path, Content(file.Template), file.Mode));
             }
@@ -52,7 +52,8 @@ internal sealed class MemberTexts(ServiceDefinition definition, Hash context)
         for (var i = 0; i < definition.Actions.Count; i++)
         {
             var action = definition.Actions[i];
-            if ((isFirst || action.On != CatalogNames.OnFirst) && Holds($"actions[{i}].when", action.When))
+            var isHere = isFirst || action.On != CatalogNames.OnFirst;
+            if (isHere && !actions.ContainsKey(action.Name) && Holds($"actions[{i}].when", action.When))
             {
                 actions[action.Name] = new ActionSpec(
                     Command($"actions[{i}].command", action.Command),
@@ -70,7 +71,7 @@ internal sealed class MemberTexts(ServiceDefinition definition, Hash context)
         for (var i = 0; i < definition.Connections.Count; i++)
         {
             var connection = definition.Connections[i];
-            if (Holds($"connections[{i}].when", connection.When))
+            if (!connections.ContainsKey(connection.Name) && Holds($"connections[{i}].when", connection.When))
             {
                 connections[connection.Name] = Render($"connections[{i}].text", connection.Text);
             }

@@ -21,8 +21,6 @@ internal static class TemplateEngine
 
     private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
 
-    private static readonly Type[] Filters = [typeof(TemplateFilters)];
-
     /// <summary>The text with its tags replaced.</summary>
     /// <exception cref="InvalidInputException"><c>CatalogInvalid</c>: the text has a mistake, or names what isn't in the context.</exception>
     public static string Render(TemplateText text, Hash context)
@@ -34,14 +32,8 @@ internal static class TemplateEngine
 
         try
         {
-            return ParsedOnce(text.Text).Render(new RenderParameters(CultureInfo.InvariantCulture)
-            {
-                LocalVariables = context,
-                Filters = Filters,
-                ErrorsOutputMode = ErrorsOutputMode.Rethrow,
-                SyntaxCompatibilityLevel = Syntax,
-                MaxIterations = MaximumTurns,
-            });
+            var run = Run(context);
+            return ParsedOnce(text.Text).Render(new RenderParameters(CultureInfo.InvariantCulture) { Context = run, SyntaxCompatibilityLevel = Syntax });
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -53,6 +45,17 @@ internal static class TemplateEngine
     /// <exception cref="InvalidInputException">As <see cref="Render"/>.</exception>
     public static bool Holds(TemplateText? condition, Hash context)
         => condition is not { } text || Render(text with { Text = $"{{% if {text.Text} %}}true{{% endif %}}" }, context).Length > 0;
+
+    // A context of our own, as the library forgets the filters of a thread-safe template that are given any other way.
+    private static Context Run(Hash context)
+    {
+        var run = new Context([context], [], [], ErrorsOutputMode.Rethrow, MaximumTurns, CultureInfo.InvariantCulture, CancellationToken.None)
+        {
+            SyntaxCompatibilityLevel = Syntax,
+        };
+        run.AddFilters(typeof(TemplateFilters));
+        return run;
+    }
 
     private static Template ParsedOnce(string text)
     {
