@@ -12,4 +12,13 @@ public static class CatalogNames
     public const string Initialize = "initialize";
 
     public const string Reload = "reload";
+
+    /// <summary>Where an action runs: once, on the service's first member.</summary>
+    public const string OnFirst = "first";
+
+    /// <summary>Where an action runs: on each member.</summary>
+    public const string OnEach = "each";
+
+    /// <summary>Where an action runs: on each primary.</summary>
+    public const string OnPrimary = "primary";
 }

@@ -1,3 +1,6 @@
+using FireCamp.Engine.Catalog.Options;
+using FireCamp.Engine.Catalog.Rendering;
+using FireCamp.Engine.Catalog.Templates;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Catalog;
@@ -14,5 +17,90 @@ public static class OptionResolver
         VersionDefinition version,
         IReadOnlyDictionary<string, string> given,
         ByteSize memory)
-        => throw new NotSupportedException();
+    {
+        var mistakes = new List<Mistake>();
+        if (memory < definition.Memory.Minimum)
+        {
+            mistakes.Add(new Mistake("Memory", $"{memory} is too little: {definition.Kind} members need {definition.Memory.Minimum} at least."));
+        }
+
+        var known = MatchNames(definition, given, mistakes);
+        var options = Complete(definition, version, known, memory, mistakes);
+        if (options.Count == definition.Options.Count)
+        {
+            var context = ServiceContext.ForChoices(definition, version.Version, memory, options);
+            CheckRules(definition, context, mistakes);
+            PortResolver.Resolve(definition, context, options, mistakes);
+        }
+
+        return mistakes.Count == 0
+            ? options
+            : throw new InvalidInputException("OptionsInvalid", $"The choice of {definition.Kind} options", mistakes) { Target = definition.Kind };
+    }
+
+    private static Dictionary<string, string> MatchNames(
+        ServiceDefinition definition, IReadOnlyDictionary<string, string> given, List<Mistake> mistakes)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in given)
+        {
+            var option = definition.Options.FirstOrDefault(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (option is null)
+            {
+                var hint = Nearest.Hint(name, [.. definition.Options.Select(o => o.Name)]);
+                mistakes.Add(new Mistake(name, $"{definition.Kind} has no option '{name}'.{hint}"));
+            }
+            else if (!known.TryAdd(option.Name, text))
+            {
+                mistakes.Add(new Mistake(option.Name, "the option is given twice."));
+            }
+        }
+
+        return known;
+    }
+
+    private static Dictionary<string, string> Complete(
+        ServiceDefinition definition, VersionDefinition version, Dictionary<string, string> given, ByteSize memory, List<Mistake> mistakes)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        var context = ServiceContext.ForDefaults(definition, version.Version, memory);
+        for (var i = 0; i < definition.Options.Count; i++)
+        {
+            var option = definition.Options[i];
+            if (!given.TryGetValue(option.Name, out var text))
+            {
+                text = option.Default is { } standard
+                    ? TemplateEngine.Render(definition.Source.Text($"options[{i}].default", standard), context)
+                    : null;
+            }
+
+            if (text is null)
+            {
+                mistakes.Add(new Mistake(option.Name, $"the option must be given: {OptionText.Form(option)}. {option.Help.Trim()}"));
+                continue;
+            }
+
+            var broken = OptionLimits.Check(option, text, out var canonical);
+            mistakes.AddRange(broken.Select(b => new Mistake(option.Name, b)));
+            if (broken.Count == 0)
+            {
+                options[option.Name] = canonical;
+            }
+        }
+
+        return options;
+    }
+
+    private static void CheckRules(ServiceDefinition definition, DotLiquid.Hash context, List<Mistake> mistakes)
+    {
+        for (var i = 0; i < definition.Rules.Count; i++)
+        {
+            var rule = definition.Rules[i];
+            if (!TemplateEngine.Holds(definition.Source.Text($"rules[{i}].assert", rule.Assert), context))
+            {
+                var message = TemplateEngine.Render(definition.Source.Text($"rules[{i}].message", rule.Message), context);
+                mistakes.Add(new Mistake(string.Join(", ", rule.Options), message.Trim()));
+            }
+        }
+    }
 }

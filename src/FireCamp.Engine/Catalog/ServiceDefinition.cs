@@ -53,4 +53,7 @@ public sealed record ServiceDefinition
 
     /// <summary>How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.</summary>
     public string Serves { get; init; } = "primary";
+
+    /// <summary>The files it was read from; none for a definition made in code.</summary>
+    internal CatalogSource Source { get; init; } = CatalogSource.None;
 }

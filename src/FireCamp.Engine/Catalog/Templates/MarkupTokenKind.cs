@@ -1,0 +1,10 @@
+namespace FireCamp.Engine.Catalog.Templates;
+
+internal enum MarkupTokenKind
+{
+    End,
+    Name,
+    Text,
+    Number,
+    Sign,
+}

@@ -1,0 +1,9 @@
+namespace FireCamp.Engine.Catalog.Templates;
+
+internal enum NameTreeKind
+{
+    Value,
+    Group,
+    List,
+    Anything,
+}

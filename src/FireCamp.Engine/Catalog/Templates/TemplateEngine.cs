@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using DotLiquid;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Catalog.Templates;
+
+/// <summary>Renders texts of definitions. Safe to use from several threads; a text is parsed once in the process.</summary>
+/// <remarks>
+/// Nothing global of the template library is touched: filters, syntax and limits are given with each call, since another user of the
+/// library in this process may have set its globals otherwise.
+/// </remarks>
+internal static class TemplateEngine
+{
+    private const SyntaxCompatibility Syntax = SyntaxCompatibility.DotLiquid22a;
+
+    /// <summary>Turns of all loops of a text together; a catalog's text has some hundred.</summary>
+    private const int MaximumTurns = 100_000;
+
+    private const int CacheSize = 2_000;
+
+    private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
+
+    /// <summary>The text with its tags replaced.</summary>
+    /// <exception cref="InvalidInputException"><c>CatalogInvalid</c>: the text has a mistake, or names what isn't in the context.</exception>
+    public static string Render(TemplateText text, Hash context)
+    {
+        if (text.IsPlain)
+        {
+            return text.Text;
+        }
+
+        try
+        {
+            var run = Run(context);
+            return ParsedOnce(text.Text).Render(new RenderParameters(CultureInfo.InvariantCulture) { Context = run, SyntaxCompatibilityLevel = Syntax });
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw TemplateMistake.Of(text, e);
+        }
+    }
+
+    /// <summary>Whether a bare condition holds; a null one does.</summary>
+    /// <exception cref="InvalidInputException">As <see cref="Render"/>.</exception>
+    public static bool Holds(TemplateText? condition, Hash context)
+        => condition is not { } text || Render(text with { Text = $"{{% if {text.Text} %}}true{{% endif %}}" }, context).Length > 0;
+
+    // A context of our own, as the library forgets the filters of a thread-safe template that are given any other way.
+    private static Context Run(Hash context)
+    {
+        var run = new Context([context], [], [], ErrorsOutputMode.Rethrow, MaximumTurns, CultureInfo.InvariantCulture, CancellationToken.None)
+        {
+            SyntaxCompatibilityLevel = Syntax,
+        };
+        run.AddFilters(typeof(TemplateFilters));
+        return run;
+    }
+
+    private static Template ParsedOnce(string text)
+    {
+        if (Parsed.TryGetValue(text, out var template))
+        {
+            return template;
+        }
+
+        if (Parsed.Count >= CacheSize)
+        {
+            Parsed.Clear();
+        }
+
+        template = Template.Parse(text, Syntax);
+        template.MakeThreadSafe();
+        return Parsed.GetOrAdd(text, template);
+    }
+}
