@@ -23,6 +23,9 @@ public sealed record Operation
     /// <summary>Whether it is finished: nothing is left to resume or undo.</summary>
     public bool IsFinished => State.IsFinished();
 
+    /// <summary>Whether it can be undone: it is unfinished, and has not begun to destroy what no undo can bring back.</summary>
+    public bool CanUndo { get; init; }
+
     /// <summary>Whether it is unfinished and nobody is known to run it: it waits for resume or undo.</summary>
     public bool IsInterrupted { get; init; }
 

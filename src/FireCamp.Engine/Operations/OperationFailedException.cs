@@ -28,6 +28,7 @@ public sealed class OperationFailedException : FireCampException
     private static string Advice(Operation operation, OperationError error) => operation.State switch
     {
         OperationState.Undone => $"{error.NextStep} What had been done was taken back; repeat the command.",
+        _ when !operation.CanUndo => $"{error.NextStep} Then go on: Resume-FireCampOperation {operation.Id}.",
         _ => $"{error.NextStep} Then Resume-FireCampOperation {operation.Id}, or Undo-FireCampOperation {operation.Id}.",
     };
 }

@@ -16,5 +16,5 @@ public sealed class OperationUnfinishedException : FireCampException
 
     private static string Advice(Operation o)
         => (o.Runner is null ? "" : "Wait for it to end. If its session is gone: ")
-           + $"Resume-FireCampOperation {o.Id}, or Undo-FireCampOperation {o.Id}; then repeat the command.";
+           + $"Resume-FireCampOperation {o.Id}{(o.CanUndo ? $", or Undo-FireCampOperation {o.Id}" : "")}; then repeat the command.";
 }

@@ -24,8 +24,12 @@ internal static class OperationView
         };
         try
         {
-            OperationCheck.Understand(record, registry);
-            return view with { Done = StepStates.Of(record.Log).Count(state => state == StepState.Done) };
+            var operation = OperationCheck.Understand(record, registry);
+            return view with
+            {
+                Done = StepStates.Of(record.Log).Count(state => state == StepState.Done),
+                CanUndo = !view.IsFinished && !record.Log.Any(entry => operation.FinalSteps.Contains(entry.Step)),
+            };
         }
         catch (Exception e) when (e is OperationNotUnderstoodException or CorruptLogException && !record.State.IsFinished())
         {

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms;
+
+namespace FireCamp.Testing.Fakes;
+
+/// <summary>Runs actions by writing their names to the member's first volume.</summary>
+public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volumes) : IMemberExecutor
+{
+    /// <summary>What actions that fail say, by name.</summary>
+    public ConcurrentDictionary<string, string> Failing { get; } = new();
+
+    public Task<ExecResult> ExecuteAsync(
+        string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (platform.Find(service, member) is not { MeantToRun: true } unit)
+        {
+            throw new FireCampException("MemberNotRunning", $"Member {member} does not run.", "Start it.");
+        }
+
+        if (request.Action is { } action)
+        {
+            Assert.True(unit.Member.Workload.Actions.ContainsKey(action), $"{member} has no action {action}");
+            if (Failing.TryGetValue(action, out var words))
+            {
+                return Task.FromResult(new ExecResult(1, "", words, false));
+            }
+
+            volumes.Write(unit.Member.Volumes[0].Name, action);
+        }
+
+        return Task.FromResult(new ExecResult(0, "", "", false));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms;
+
+namespace FireCamp.Testing.Fakes;
+
+/// <summary>A platform whose members are ready, or stopped, at once, and whose agents report that to the store.</summary>
+/// <remarks>As strict as the real one: a member runs only if it is recorded and has its volumes.</remarks>
+public sealed class FakePlatform(
+    IMetadataStore store, FakeVolumeProvider volumes, IReadOnlyList<NodeSpec> nodes, FakeNodeProvider up, TimeProvider time) : IPlatform
+{
+    private readonly ConcurrentDictionary<string, FakeUnit> units = new();
+
+    public string Name => "Fake";
+
+    /// <summary>Members that start and never get ready.</summary>
+    public ConcurrentDictionary<string, string> NeverReady { get; } = new();
+
+    public IReadOnlyList<FakeUnit> Units => [.. units.Values.OrderBy(u => u.Member.Name, StringComparer.Ordinal)];
+
+    public FakeUnit? Find(string service, string member) => units.GetValueOrDefault($"{service}/{member}");
+
+    public Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<NodeStatus>>(
+            [.. nodes.Select(n => new NodeStatus("t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null, null, null))]);
+
+    public string PathOf(VolumeSpec volume) => $"/volumes/{volume.Name}";
+
+    public Task<IReadOnlyList<Mistake>> CheckAsync(IReadOnlyList<MemberSpec> members, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<Mistake>>([]);
+
+    public Task EnsureSoftwareAsync(Software software, IProgress<string> progress, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        progress.Report("the software is there");
+        return Task.CompletedTask;
+    }
+
+    public async Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel)
+    {
+        Assert.False(string.IsNullOrEmpty(runToken), "a unit needs a run token");
+        var key = Keys.Member(member.Service, member.Name);
+        Assert.True(await store.FindAsync(key, cancel) is not null, $"{member.Name} is started, and no agent can read its record");
+        var present = Find(member.Service, member.Name);
+        if (present is not { MeantToRun: true } || present.RunToken != runToken)
+        {
+            await StartAsync(member, runToken, present, cancel);
+        }
+    }
+
+    public async Task StopMemberAsync(string service, string member, CancellationToken cancel)
+    {
+        if (Find(service, member) is { MeantToRun: true } unit)
+        {
+            await DetachAsync(unit, cancel);
+            units[$"{service}/{member}"] = unit with { MeantToRun = false };
+            await ReportAsync(unit, MemberPhase.Stopped, cancel);
+        }
+    }
+
+    public async Task RemoveMemberAsync(string service, string member, CancellationToken cancel)
+    {
+        if (units.TryRemove($"{service}/{member}", out var unit))
+        {
+            await DetachAsync(unit, cancel);
+        }
+
+        await store.ForgetAsync(Keys.Report(service, member), cancel);
+    }
+
+    public Task<IReadOnlyList<UnitStatus>> ObserveAsync(string? service, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<UnitStatus>>(
+        [
+            .. Units.Where(u => service is null || u.Member.Service == service)
+                .Select(u => new UnitStatus(u.Member.Service, u.Member.Name, u.MeantToRun, u.RunToken, u.Node, "")),
+        ]);
+
+    private async Task StartAsync(MemberSpec member, string runToken, FakeUnit? present, CancellationToken cancel)
+    {
+        var node = present?.Node ?? nodes.FirstOrDefault(n => n.Zone == member.Zone)?.Name ?? nodes[0].Name;
+        var unit = new FakeUnit(member, true, runToken, node, (present?.Epoch ?? await LastEpochAsync(member, cancel)) + 1, (present?.Starts ?? 0) + 1);
+        foreach (var volume in member.Volumes)
+        {
+            await volumes.AttachAsync(volume.Name, node, unit.Epoch, cancel);
+        }
+
+        units[$"{member.Service}/{member.Name}"] = unit;
+        await ReportAsync(unit, NeverReady.ContainsKey(member.Name) ? MemberPhase.Starting : MemberPhase.Ready, cancel);
+    }
+
+    private async Task<long> LastEpochAsync(MemberSpec member, CancellationToken cancel)
+        => (await volumes.ListAsync("", cancel)).Where(v => member.Volumes.Any(m => m.Name == v.Name)).Select(v => v.Epoch).DefaultIfEmpty().Max();
+
+    private async Task DetachAsync(FakeUnit unit, CancellationToken cancel)
+    {
+        foreach (var volume in unit.Member.Volumes)
+        {
+            await volumes.DetachAsync(volume.Name, unit.Epoch, cancel);
+        }
+    }
+
+    private Task ReportAsync(FakeUnit unit, MemberPhase phase, CancellationToken cancel)
+    {
+        var report = new MemberReport
+        {
+            Member = unit.Member.Name,
+            Node = unit.Node,
+            Epoch = unit.Epoch,
+            Phase = phase,
+            Reason = NeverReady.GetValueOrDefault(unit.Member.Name, ""),
+            Since = time.GetUtcNow(),
+            Role = unit.Member.Role,
+            CaughtUp = phase == MemberPhase.Ready,
+            RunToken = phase == MemberPhase.Stopped ? null : unit.RunToken,
+        };
+        var key = Keys.Report(unit.Member.Service, unit.Member.Name);
+        return store.UpdateAsync(key, _ => report, ModelJson.Default.MemberReport, cancel);
+    }
+}

@@ -1,0 +1,8 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Testing.Fakes;
+
+/// <summary>A member's unit on <see cref="FakePlatform"/>.</summary>
+/// <param name="Epoch">Rises with each start, as a claim's does.</param>
+/// <param name="Starts">How often a process was started for it.</param>
+public sealed record FakeUnit(MemberSpec Member, bool MeantToRun, string RunToken, string Node, long Epoch, int Starts);
