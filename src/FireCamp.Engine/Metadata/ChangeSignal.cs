@@ -60,13 +60,12 @@ internal sealed class ChangeSignal(TimeProvider time)
             change = next.Task;
         }
 
-        try
+        // Time running out is the usual end, which an exception would make dear.
+        await change.WaitAsync(atMost, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancel.ThrowIfCancellationRequested();
+        if (change.IsFaulted)
         {
-            await change.WaitAsync(atMost, time, cancel).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // Nothing changed: the caller sees that from the version.
+            await change.ConfigureAwait(false);
         }
 
         return Version;

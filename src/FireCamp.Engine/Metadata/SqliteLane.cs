@@ -28,6 +28,32 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
             .WaitAsync(cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Runs the work at once and on this thread; false, without having run it, when somebody else is at the store.</summary>
+    public bool TryRun(Func<SqliteDatabase, bool> work)
+    {
+        if (!turn.Wait(0))
+        {
+            return false;
+        }
+
+        try
+        {
+            return work(Database());
+        }
+        catch (SqliteFailure e) when (e.IsBusy)
+        {
+            return false;
+        }
+        catch (SqliteFailure e)
+        {
+            throw e.ForStore(path);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await turn.WaitAsync().ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace FireCamp.Engine.Metadata;
 /// (synchronous = FULL, one fsync a write), except under <c>leases/</c> and <c>reports/</c>: these are rewritten every
 /// second and mean nothing after a restart, so they are not worth a disk flush, and a power loss may take back the last
 /// of them (never tear them). Measured on a virtual disk whose flush takes 0.2 ms: 0.3 ms a write, 0.03 ms for these.</para>
-/// <para>Other processes' changes are noticed by looking, every 10 to 50 ms, while somebody waits.</para>
+/// <para>Other processes' changes are noticed by looking, every 10 to 40 ms, while somebody waits.</para>
 /// </remarks>
 public sealed class SqliteMetadataStore : IMetadataStore
 {
