@@ -1,0 +1,94 @@
+namespace FireCamp.Agent.Leases;
+
+/// <summary>How long this agent may go on as its node's agent, by its own monotonic clock.</summary>
+/// <remarks>
+/// Others may take the node's claims once they have seen its lease unchanged for the whole duration. The hold ends a margin
+/// before that, counted from when the last successful renewal <em>began</em>. A hold that has ended never comes back: whatever
+/// succeeds late, as after this process was frozen, extends nothing. A new hold, with a new holder id, has to be begun.
+/// </remarks>
+internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider time)
+{
+    private static readonly TimeSpan LeastMargin = TimeSpan.FromMilliseconds(400);
+    private readonly Lock gate = new();
+    private long begun;
+    private long deadline;
+    private bool ended;
+
+    public string Holder => holder;
+
+    public TimeSpan Duration => duration;
+
+    /// <summary>What is kept between this hold's end and the moment when others may take over: the time to kill processes in. 20 % or 400 ms.</summary>
+    public TimeSpan Margin => duration * 0.2 > LeastMargin ? duration * 0.2 : LeastMargin;
+
+    /// <summary>Whether members may run now.</summary>
+    public bool IsHeld => Remaining > TimeSpan.Zero;
+
+    /// <summary>Whether it was begun and is over for good.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ended || (deadline != 0 && time.GetTimestamp() >= deadline);
+            }
+        }
+    }
+
+    /// <summary>The time until it ends unless it is extended; zero when it isn't held.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (gate)
+            {
+                var now = time.GetTimestamp();
+                return ended || deadline == 0 || now >= deadline ? TimeSpan.Zero : time.GetElapsedTime(now, deadline);
+            }
+        }
+    }
+
+    /// <summary>The time since the attempt that extended it last began.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (gate)
+            {
+                return time.GetElapsedTime(begun);
+            }
+        }
+    }
+
+    /// <summary>A renewal, or the asking for pledges, that began at <paramref name="start"/> succeeded.</summary>
+    /// <returns>Whether it counts: false once the hold has ended.</returns>
+    public bool Extend(long start)
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            if (ended || (deadline != 0 && now >= deadline))
+            {
+                return false;
+            }
+
+            var until = start + (long)((duration - Margin).TotalSeconds * time.TimestampFrequency);
+            if (until > deadline)
+            {
+                (begun, deadline) = (start, until);
+            }
+
+            return now < deadline;
+        }
+    }
+
+    /// <summary>It ends now: somebody else has the lease, or the agent leaves.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            ended = true;
+        }
+    }
+}

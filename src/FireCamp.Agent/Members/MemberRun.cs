@@ -1,0 +1,137 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Probes;
+using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Members;
+
+/// <summary>One run of a member's process, from the making fit of its place to its end.</summary>
+/// <param name="unit">What it is started for; another run token asks for another run.</param>
+internal sealed class MemberRun(MemberTools tools, MemberReporter reports, MemberClaim claim, LocalUnit unit, MemberDesire desire)
+{
+    /// <summary>How long a member must have been ready for its next failure to count as the first.</summary>
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long what is left of its output may still come after its end.</summary>
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(500);
+
+    private const int LongestReason = 300;
+
+    private ProbeLoop? probes;
+    private long? readySince;
+    private volatile PreparedMember? running;
+
+    /// <summary>The member while its process runs; null before and after.</summary>
+    public PreparedMember? Running => running;
+
+    /// <summary>Whether it was ready for a good while.</summary>
+    public bool WasStable { get; private set; }
+
+    public TimeSpan ProbeDuration => probes?.LastDuration ?? TimeSpan.Zero;
+
+    /// <summary>Returns once the process is gone.</summary>
+    /// <returns>Why it ended by itself; null when it was stopped because it is not wanted, or not in this form.</returns>
+    public async Task<string?> RunAsync(MemberSpec spec, CancellationToken lost)
+    {
+        reports.Set(MemberPhase.Preparing);
+        var member = await tools.Preparer.PrepareAsync(spec, claim.Epoch, lost).ConfigureAwait(false);
+        await tools.Preparer.EvictAsync(spec, lost).ConfigureAwait(false);
+        await using var log = tools.Node.Logs.Open(spec.Name).ConfigureAwait(false);
+        var child = await tools.Launcher.StartAsync(member.Launch(spec.Workload.Command)).ConfigureAwait(false);
+        await using var _ = child.ConfigureAwait(false);
+        if (!tools.Hold.IsHeld)
+        {
+            throw new LeaseLostException();
+        }
+
+        await child.LetGo(null, lost).ConfigureAwait(false);
+        reports.Set(r => r with
+        {
+            Phase = MemberPhase.Starting, Reason = "", ProcessId = child.Id, RunToken = unit.RunToken, Role = MemberRole.None, CaughtUp = false,
+        });
+        running = member;
+        try
+        {
+            return await SuperviseAsync(member, child, log, lost).ConfigureAwait(false);
+        }
+        finally
+        {
+            running = null;
+            await child.DisposeAsync().ConfigureAwait(false);
+            await tools.Preparer.EvictAsync(spec, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string?> SuperviseAsync(PreparedMember member, ChildProcess child, IMemberLog log, CancellationToken lost)
+    {
+        var lastLine = "";
+        var output = Task.WhenAll(
+            LineReader.ReadAllAsync(child.Output, line => log.Write("out", lastLine = line)),
+            LineReader.ReadAllAsync(child.Error, line => log.Write("err", lastLine = line)));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        var ending = EndAsync(child, ended);
+        probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
+        var probing = probes.RunAsync(Take, ended.Token);
+        while (desire.IsFor(unit) && !ended.IsCancellationRequested)
+        {
+            await desire.WaitAsync(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        lost.ThrowIfCancellationRequested();
+        var stopping = !child.Exited.IsCompleted;
+        await ended.CancelAsync().ConfigureAwait(false);
+        await probing.ConfigureAwait(false);
+        if (stopping)
+        {
+            await StopAsync(member.Spec.Workload, child, log, lost).ConfigureAwait(false);
+        }
+
+        await ending.ConfigureAwait(false);
+        await Task.WhenAny(output, Task.Delay(OutputGrace, tools.Node.Time, CancellationToken.None)).ConfigureAwait(false);
+        return stopping ? null : Describe(await child.Exited.ConfigureAwait(false), lastLine);
+    }
+
+    private static async Task EndAsync(ChildProcess child, CancellationTokenSource ended)
+    {
+        await child.Exited.ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task StopAsync(Workload workload, ChildProcess child, IMemberLog log, CancellationToken lost)
+    {
+        reports.Set(MemberPhase.Stopping);
+        child.Signal(Signals.NumberOf(workload.StopSignal));
+        await Task.WhenAny(child.Exited, Task.Delay(workload.StopGrace, tools.Node.Time, lost)).ConfigureAwait(false);
+        if (!child.Exited.IsCompleted)
+        {
+            log.Write("agent", $"It did not stop within {workload.StopGrace.TotalSeconds:0.#} s of {workload.StopSignal} and is killed.");
+            child.Kill();
+        }
+    }
+
+    private IProbe ProbeOf(PreparedMember member)
+        => member.Spec.Workload.Probe is { Command: not null } probe
+            ? new CommandProbe(tools.Runner, member, probe)
+            : new TcpProbe(member, member.Spec.Workload.Probe, tools.Node.Time);
+
+    private void Take(ProbeAnswer answer)
+    {
+        var now = tools.Node.Time.GetTimestamp();
+        readySince = answer.Ready ? readySince ?? now : readySince;
+        WasStable |= answer.Ready && tools.Node.Time.GetElapsedTime(readySince!.Value, now) >= StableAfter;
+        reports.Set(r => r with
+        {
+            Phase = answer.Ready ? MemberPhase.Ready : readySince is null ? MemberPhase.Starting : MemberPhase.Unready,
+            Reason = answer.Reason,
+            Role = answer.Role,
+            CaughtUp = answer.CaughtUp,
+        });
+    }
+
+    private static string Describe(int exitCode, string lastLine)
+        => lastLine.Length == 0
+            ? $"It ended by itself with {Signals.Describe(exitCode)} and wrote nothing."
+            : $"It ended by itself with {Signals.Describe(exitCode)}: {(lastLine.Length > LongestReason ? lastLine[..LongestReason] : lastLine)}";
+}

@@ -1,0 +1,225 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Members;
+
+/// <summary>One member on this node: takes its claim, runs it as long as it is wanted here, then gives the claim back.</summary>
+/// <remarks>
+/// Waiting for the claim → claimed → (prepared → running → ended)* → released. When the node's lease is lost the watchdog has
+/// killed the processes already; then nothing more is done or written for the member.
+/// </remarks>
+internal sealed class MemberRunner : IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly MemberTools tools;
+    private readonly MemberDesire desire;
+    private readonly bool isLeftover;
+    private readonly Backoff backoff = new();
+    private volatile MemberRun? run;
+    private volatile MemberReporter? reporter;
+
+    /// <param name="unit">Null for a claim that an earlier agent of this node left behind: it is taken, fenced and given back.</param>
+    public MemberRunner(MemberTools tools, MemberKey key, LocalUnit? unit)
+    {
+        (this.tools, Key, desire) = (tools, key, new MemberDesire(unit));
+        isLeftover = unit is null;
+    }
+
+    public MemberKey Key { get; }
+
+    /// <summary>What runs now; null when nothing does.</summary>
+    public MemberRun? Run => run;
+
+    /// <summary>What was last reported; null before the claim is taken.</summary>
+    public MemberReport? Report => reporter?.Current;
+
+    /// <summary>What is wanted changed (null: not here, or not at all), or something else that it may wait for.</summary>
+    public void Want(LocalUnit? unit) => desire.Set(unit);
+
+    /// <summary>Returns once the claim is released, was never taken, or the lease is lost.</summary>
+    public async Task RunAsync(CancellationToken lost)
+    {
+        try
+        {
+            if (await TakeAsync(lost).ConfigureAwait(false) is { } claim)
+            {
+                await RunClaimedAsync(claim, lost).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (lost.IsCancellationRequested || tools.Hold.HasEnded)
+        {
+            tools.Node.Log.Write($"{Key.Member}: given up with the lease.");
+        }
+        finally
+        {
+            run = null;
+        }
+    }
+
+    public void Dispose() => desire.Dispose();
+
+    private async Task<MemberClaim?> TakeAsync(CancellationToken lost)
+    {
+        var said = "";
+        while (desire.Unit is not null || isLeftover)
+        {
+            ClaimDecision decision;
+            try
+            {
+                (var claim, decision) = await tools.Claims.TryTakeAsync(Key.Service, Key.Member, FirstEpochAsync, lost).ConfigureAwait(false);
+                if (claim is not null)
+                {
+                    tools.Node.Log.Write($"{Key.Member}: claimed with epoch {claim.Epoch}: {decision.Reason}.");
+                    return claim;
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                decision = ClaimDecision.Refuse(LongestWait, e.Message);
+            }
+
+            if (decision.Reason != said)
+            {
+                tools.Node.Log.Write($"{Key.Member}: not claimed: {said = decision.Reason}.");
+            }
+
+            await desire.WaitAsync(decision.Wait < LongestWait ? decision.Wait : LongestWait, lost).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    // A volume that outlived its service's records remembers the epoch that it was last attached under.
+    private async Task<long> FirstEpochAsync()
+    {
+        var spec = await tools.Node.Store.FindAsync(
+            Keys.Member(Key.Service, Key.Member), ModelJson.Default.MemberSpec, CancellationToken.None).ConfigureAwait(false);
+        long last = 0;
+        foreach (var volume in spec?.Value.Volumes ?? [])
+        {
+            last = Math.Max(last, (await tools.Node.Volumes.FindAsync(volume.Name, CancellationToken.None).ConfigureAwait(false))?.Epoch ?? 0);
+        }
+
+        return last + 1;
+    }
+
+    private async Task RunClaimedAsync(MemberClaim claim, CancellationToken lost)
+    {
+        var spec = await FindSpecAsync().ConfigureAwait(false);
+        var reports = reporter = new MemberReporter(tools.Node, tools.Hold, claim);
+        await using (reports.ConfigureAwait(false))
+        {
+            while (desire.Unit is { } unit)
+            {
+                var current = new MemberRun(tools, reports, claim, unit, desire);
+                (spec, var failure) = await RunOnceAsync(current, spec, lost).ConfigureAwait(false);
+                if (failure is not null)
+                {
+                    await WaitAfterFailureAsync(unit, failure, current.WasStable, lost).ConfigureAwait(false);
+                }
+            }
+
+            reports.Set(MemberPhase.Stopping);
+            await LeaveAsync(claim, spec, lost).ConfigureAwait(false);
+            reports.Set(r => r with { Phase = MemberPhase.Stopped, Reason = "", ProcessId = null, RunToken = null, CaughtUp = false });
+        }
+
+        // Last of all: the next holder may start at once, and whoever removes the member may delete its report.
+        await Persist(() => tools.Claims.ReleaseAsync(claim, lost), lost).ConfigureAwait(false);
+        tools.Node.Log.Write($"{Key.Member}: released.");
+    }
+
+    private async Task<(MemberSpec? Spec, string? Failure)> RunOnceAsync(MemberRun current, MemberSpec? spec, CancellationToken lost)
+    {
+        try
+        {
+            spec = await FindSpecAsync().ConfigureAwait(false) ?? spec
+                ?? throw new NotFoundException("Member", Key.Member, "Its service is being removed, or was never recorded whole.");
+            run = current;
+            return (spec, await current.RunAsync(spec, lost).ConfigureAwait(false));
+        }
+        catch (Exception e) when (!lost.IsCancellationRequested && e is FireCampException or IOException or UnauthorizedAccessException)
+        {
+            return (spec, e.Message);
+        }
+        finally
+        {
+            run = null;
+        }
+    }
+
+    private async Task WaitAfterFailureAsync(LocalUnit unit, string failure, bool wasStable, CancellationToken lost)
+    {
+        if (wasStable)
+        {
+            backoff.Reset();
+        }
+
+        var wait = backoff.Next();
+        tools.Node.Log.Write($"{Key.Member}: {failure} Again in {wait.TotalSeconds:0.#} s.");
+        reporter!.Set(r => r with
+        {
+            Phase = MemberPhase.Failed, Reason = failure, ProcessId = null, RunToken = null, CaughtUp = false, Failures = r.Failures + 1,
+        });
+        var since = tools.Node.Time.GetTimestamp();
+        while (desire.IsFor(unit) && tools.Node.Time.GetElapsedTime(since) is var waited && waited < wait)
+        {
+            await desire.WaitAsync(wait - waited, lost).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeaveAsync(MemberClaim claim, MemberSpec? spec, CancellationToken lost)
+    {
+        foreach (var volume in spec?.Volumes ?? [])
+        {
+            await Persist(
+                async () =>
+                {
+                    // Attached first if it wasn't, for the fence: whoever had the claim before may have left processes that use it.
+                    if (await tools.Node.Volumes.FindAsync(volume.Name, lost).ConfigureAwait(false) is not null)
+                    {
+                        await tools.Node.Volumes.AttachAsync(volume.Name, claim.Node, claim.Epoch, lost).ConfigureAwait(false);
+                    }
+
+                    await tools.Node.Volumes.DetachAsync(volume.Name, claim.Epoch, lost).ConfigureAwait(false);
+                },
+                lost).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<MemberSpec?> FindSpecAsync()
+    {
+        try
+        {
+            return (await tools.Node.Store.FindAsync(Keys.Member(Key.Service, Key.Member), ModelJson.Default.MemberSpec, CancellationToken.None)
+                .ConfigureAwait(false))?.Value;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    // What has to be done before the claim may go is tried until it is done.
+    private async Task Persist(Func<Task> act, CancellationToken lost)
+    {
+        for (var said = false; ;)
+        {
+            try
+            {
+                await act().ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (e is FireCampException or IOException)
+            {
+                tools.Node.Log.WriteOnce(ref said, $"{Key.Member}: can't leave yet: {e.Message}");
+            }
+
+            await desire.WaitAsync(LongestWait, lost).ConfigureAwait(false);
+        }
+    }
+}

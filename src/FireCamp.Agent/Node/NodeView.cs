@@ -1,0 +1,20 @@
+using FireCamp.Agent.Members;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Node;
+
+/// <summary>One look at the store.</summary>
+internal sealed class NodeView(ClusterSpec cluster, IReadOnlyList<LocalUnit> units, IReadOnlyList<MemberClaim> claims)
+{
+    private readonly Dictionary<MemberKey, MemberClaim> byMember = claims.ToDictionary(c => new MemberKey(c.Service, c.Member));
+
+    public ClusterSpec Cluster => cluster;
+
+    public IReadOnlyList<LocalUnit> Units => units;
+
+    public IReadOnlyList<MemberClaim> Claims => claims;
+
+    public MemberClaim? ClaimOf(string service, string member) => byMember.GetValueOrDefault(new(service, member));
+}

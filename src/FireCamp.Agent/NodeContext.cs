@@ -1,0 +1,29 @@
+using FireCamp.Agent.Members;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Volumes;
+
+namespace FireCamp.Agent;
+
+/// <summary>What every part of a node's agent works with.</summary>
+internal sealed record NodeContext
+{
+    public required string Cluster { get; init; }
+
+    public required string Node { get; init; }
+
+    public required LocalPaths Paths { get; init; }
+
+    public required IMetadataStore Store { get; init; }
+
+    public required ISecretStore Secrets { get; init; }
+
+    public required IVolumeProvider Volumes { get; init; }
+
+    public required IMemberLogs Logs { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required AgentLog Log { get; init; }
+}

@@ -1,0 +1,108 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Node;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Scheduling;
+
+/// <summary>Places units while this agent has the scheduler's claim, and contends for it while it doesn't.</summary>
+/// <remarks>The claim keeps two agents from deciding at once; a unit's revision keeps a late one from undoing what was decided since.</remarks>
+internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker claims, LeaseWatcher leases, PledgeBook pledges)
+{
+    /// <summary>The claim's place: no member's, since members are named after their service.</summary>
+    public const string Service = "system";
+
+    public const string Member = "scheduler";
+
+    private MemberClaim? claim;
+
+    /// <summary>Whether this agent places units now.</summary>
+    public bool IsOn => claim is not null;
+
+    /// <summary>Places what has to be placed, if this agent is or becomes the scheduler.</summary>
+    /// <returns>After how long to look again although nothing changed.</returns>
+    public async Task<TimeSpan> RunAsync(NodeView view, CancellationToken cancel)
+    {
+        var seen = view.Claims.FirstOrDefault(c => c.Service == Service && c.Member == Member);
+        if (claim is null || seen is null || seen.Holder != hold.Holder || seen.Released)
+        {
+            (claim, var decision) = await claims.TryTakeAsync(Service, Member, () => Task.FromResult(1L), cancel).ConfigureAwait(false);
+            if (claim is null)
+            {
+                return decision.Wait;
+            }
+
+            node.Log.Write($"This agent places members from now on: {decision.Reason}.");
+        }
+
+        if (view.Cluster.Running)
+        {
+            await PlaceAsync(view, cancel).ConfigureAwait(false);
+        }
+
+        return view.Cluster.Nodes.Select(n => RemainingOf(view, n.Name)).Where(r => r > TimeSpan.Zero).DefaultIfEmpty(hold.Duration).Min();
+    }
+
+    /// <summary>Another agent may place members at once.</summary>
+    public async Task ReleaseAsync(CancellationToken cancel)
+    {
+        if (claim is not null)
+        {
+            await claims.ReleaseAsync(claim, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PlaceAsync(NodeView view, CancellationToken cancel)
+    {
+        var nodes = view.Cluster.Nodes
+            .Select(n => new PlacementNode(n.Name, n.Zone, n.Memory.Bytes, RemainingOf(view, n.Name) > TimeSpan.Zero))
+            .ToList();
+        var units = view.Units.Select(u => new PlacementUnit(u, IsHeld(view, u))).ToList();
+        foreach (var decision in Placement.Decide(units, nodes))
+        {
+            await WriteAsync(decision, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(PlacementDecision decision, CancellationToken cancel)
+    {
+        var before = decision.Unit;
+        if (!hold.IsHeld)
+        {
+            return;
+        }
+
+        // Only where the unit is still what the decision was made of; else the next look decides anew.
+        await node.Store.UpdateAsync(
+            Keys.Unit(before.Service, before.Member),
+            unit => unit == before ? unit with { Node = decision.Node, Reason = decision.Reason } : null,
+            LocalJson.Default.LocalUnit,
+            cancel).ConfigureAwait(false);
+        node.Log.Write(decision.Node is null
+            ? $"{before.Member} can't be placed: {decision.Reason}"
+            : $"{before.Member} is placed on {decision.Node}{(before.Node is null ? "" : $" (was on {before.Node})")}.");
+    }
+
+    private static bool IsHeld(NodeView view, LocalUnit unit)
+        => view.ClaimOf(unit.Service, unit.Member) is { Released: false } held
+            && string.Equals(held.Node, unit.Node, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How long a node still counts as up without a further sign of life; zero for one that is down or stopped.</summary>
+    private TimeSpan RemainingOf(NodeView view, string name)
+    {
+        if (string.Equals(name, node.Node, StringComparison.OrdinalIgnoreCase))
+        {
+            return hold.Duration;
+        }
+
+        if (leases.Find(name)?.Lease is not { Released: false })
+        {
+            return TimeSpan.Zero;
+        }
+
+        var left = leases.RemainingOf(name, view.Cluster.LeaseDuration);
+        var pledged = pledges.RemainingOf(name);
+        return left > pledged ? left : pledged;
+    }
+}
