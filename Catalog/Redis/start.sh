@@ -1,0 +1,92 @@
+#!/bin/sh
+# Starts this member in the foreground. Safe to run again whatever became of an earlier run.
+#
+# Redis has no notion of which data set is whose: a replica drops its copy and takes whatever its primary has, be it
+# nothing. So each data set gets an identity, kept beside the data and shown by the server (in syslog-ident, which
+# nothing else uses). A primary without data doesn't start while a replica still has the service's; a replica doesn't
+# follow a primary that has another data set than its own.
+set -eu
+umask 077
+
+say() {
+    printf 'firecamp: %s\n' "$*" >&2
+}
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+ask() {
+    host=$1
+    shift
+    REDISCLI_AUTH=$(cat "$CONF/password") timeout 3 redis-cli -h "$host" -p "$PORT" "$@" 2> /dev/null
+}
+
+# The identity of the data set that a running member has; fails where none answers.
+identity_of() {
+    answer=$(ask "$1" --raw config get syslog-ident) || return 1
+    printf '%s\n' "$answer" | sed -n '2s/^dataset-//p'
+}
+
+# A server's forked child outlives it, for as long as a snapshot takes, and writes what is of no use any more.
+end_orphans() {
+    for process in /proc/[0-9]*; do
+        if [ "$(readlink "$process/cwd" 2> /dev/null)" = "$(readlink -f "$DATA")" ]; then
+            case $(tr '\0' ' ' 2> /dev/null < "$process/cmdline") in
+            redis-rdb-bgsave* | redis-aof-rewrite* | redis-rdb-to-slaves*) kill -KILL "${process#/proc/}" 2> /dev/null || true ;;
+            esac
+        fi
+    done
+}
+
+mkdir -p "$DATA"
+
+# Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left.
+exec 9> "$RUN/lock"
+if ! flock -n 9; then
+    say "waiting for the processes of an earlier run to end"
+    end_orphans
+    flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
+fi
+
+found=$(redis-server --version | sed -n 's/.* v=\([0-9.]*\).*/\1/p')
+case $found in
+"$VERSION" | "$VERSION".*) ;;
+*) fail "the redis-server on this node is $found, and the service wants $VERSION" ;;
+esac
+
+own=$(cat "$DATA/identity" 2> /dev/null) || own=
+
+case $ROLE in
+primary)
+    if [ -z "$own" ]; then
+        for host in $OTHER_HOSTS; do
+            if theirs=$(identity_of "$host") && [ -n "$theirs" ]; then
+                fail "this primary's data is gone, but the replica at $host has a copy: promote that one, or stop it and empty its volume to start anew without data"
+            fi
+        done
+        own=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    fi
+    ;;
+replica)
+    # Without a connection there is nothing to check, and one that is made later would go unchecked.
+    until theirs=$(identity_of "$PRIMARY_HOST") && [ -n "$theirs" ]; do
+        [ -n "${waits:-}" ] || say "waiting for the primary at $PRIMARY_HOST:$PORT"
+        waits=1
+        sleep 0.05
+    done
+    if [ -n "$own" ] && [ "$own" != "$theirs" ]; then
+        fail "the primary at $PRIMARY_HOST:$PORT has another data set than this replica: was its data lost? This replica keeps its copy. To drop it, empty $DATA"
+    fi
+    own=$theirs
+    ;;
+esac
+
+if [ -n "$own" ]; then
+    printf '%s\n' "$own" > "$DATA/identity.new"
+    sync "$DATA/identity.new"
+    mv "$DATA/identity.new" "$DATA/identity"
+fi
+
+exec redis-server "$CONF/redis.conf" --syslog-ident "dataset-$own"
