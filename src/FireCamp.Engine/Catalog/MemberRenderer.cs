@@ -61,6 +61,7 @@ public static class MemberRenderer
             Role = place.Role,
             Volumes = volumes,
             Files = texts.Files(),
+            Connections = texts.Connections(),
             Workload = Workload(definition, input.Service, texts, isFirst) with { Ports = context.Ports },
         };
     }

@@ -15,9 +15,9 @@ internal static class ServiceParts
             var credential = definition.Credentials[i];
             if (TemplateEngine.Holds(definition.Source.Condition($"credentials[{i}].when", credential.When), context))
             {
-                var id = $"services/{NameRules.Key(service.Name)}/{credential.Name}";
                 var user = TemplateEngine.Render(definition.Source.Text($"credentials[{i}].userName", credential.UserName), context);
-                credentials.Add(new ServiceCredential(credential.Name, id, user, credential.Help, credential.IsInternal));
+                credentials.Add(new ServiceCredential(
+                    credential.Name, user, ServiceCredential.IdOf(service.Name, credential.Name), credential.IsInternal));
             }
         }
 
