@@ -1,3 +1,4 @@
+using FireCamp.Agent.Leases;
 using FireCamp.Agent.Mounts;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Model;
@@ -6,7 +7,7 @@ using FireCamp.Engine.Platforms.Local;
 namespace FireCamp.Agent.Members;
 
 /// <summary>Makes the place fit for a member whose claim this node has.</summary>
-internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider software)
+internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider software, LeaseHold hold)
 {
     /// <summary>The old place is fenced, the volumes are attached here and the files are written. Safe to repeat.</summary>
     /// <exception cref="FireCampException">A volume, a secret or the system user can't be had.</exception>

@@ -1,4 +1,3 @@
-using FireCamp.Agent.Leases;
 using FireCamp.Agent.Probes;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
@@ -38,7 +37,8 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
         reports.Set(MemberPhase.Preparing);
         var member = await tools.Preparer.PrepareAsync(spec, claim.Epoch, lost).ConfigureAwait(false);
         await tools.Preparer.EvictAsync(spec, lost).ConfigureAwait(false);
-        await using var log = tools.Node.Logs.Open(spec.Name).ConfigureAwait(false);
+        var log = tools.Node.Logs.Open(spec.Name);
+        await using var logging = log.ConfigureAwait(false);
         var child = await tools.Launcher.StartAsync(member.Launch(spec.Workload.Command)).ConfigureAwait(false);
         await using var _ = child.ConfigureAwait(false);
         if (!tools.Hold.IsHeld)
