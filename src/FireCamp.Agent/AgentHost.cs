@@ -4,7 +4,6 @@ using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
-using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
@@ -44,7 +43,7 @@ internal static class AgentHost
         using var term = StopOn(PosixSignal.SIGTERM, agent);
         using var interrupt = StopOn(PosixSignal.SIGINT, agent);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
-        var server = await AgentServer.StartAsync(agent, new FileLogReader(paths, time)).ConfigureAwait(false);
+        var server = await AgentServer.StartAsync(agent, new NoLogs()).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
         await agent.RunAsync().ConfigureAwait(false);
         parts.Launcher.Dispose();
@@ -59,7 +58,7 @@ internal static class AgentHost
             Paths = paths,
             Store = store,
             Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
-            Volumes = new DirectoryVolumeProvider(paths, time),
+            Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Logs = new MemberLogs(paths, arguments.Node, time),
             Time = time,
             Log = log,

@@ -1,4 +1,3 @@
-using FireCamp.Agent.Leases;
 using FireCamp.Agent.Mounts;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Model;
@@ -7,7 +6,7 @@ using FireCamp.Engine.Platforms.Local;
 namespace FireCamp.Agent.Members;
 
 /// <summary>Makes the place fit for a member whose claim this node has.</summary>
-internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider software, LeaseHold hold)
+internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider software)
 {
     /// <summary>The old place is fenced, the volumes are attached here and the files are written. Safe to repeat.</summary>
     /// <exception cref="FireCampException">A volume, a secret or the system user can't be had.</exception>
