@@ -31,7 +31,7 @@ internal sealed class LeaseRenewer : IDisposable
     /// <summary>The first renewal is the caller's, who took the record; the thread goes on from there.</summary>
     public void Start() => thread.Start();
 
-    /// <summary>No renewal is under way or will be begun.</summary>
+    /// <summary>No renewal is under way or will be begun. May be called twice.</summary>
     public void Dispose()
     {
         stopped.Set();
@@ -39,8 +39,6 @@ internal sealed class LeaseRenewer : IDisposable
         {
             thread.Join();
         }
-
-        stopped.Dispose();
     }
 
     private void Run()

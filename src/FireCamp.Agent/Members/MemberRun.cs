@@ -1,7 +1,5 @@
-using FireCamp.Agent.Leases;
 using FireCamp.Agent.Probes;
 using FireCamp.Agent.Supervision;
-using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
 
@@ -9,7 +7,7 @@ namespace FireCamp.Agent.Members;
 
 /// <summary>One run of a member's process, from the making fit of its place to its end.</summary>
 /// <param name="unit">What it is started for; another run token asks for another run.</param>
-internal sealed class MemberRun(MemberTools tools, MemberReporter reports, MemberClaim claim, LocalUnit unit, MemberDesire desire)
+internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit unit)
 {
     /// <summary>How long a member must have been ready for its next failure to count as the first.</summary>
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
@@ -35,10 +33,11 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
     /// <returns>Why it ended by itself; null when it was stopped because it is not wanted, or not in this form.</returns>
     public async Task<string?> RunAsync(MemberSpec spec, CancellationToken lost)
     {
-        reports.Set(MemberPhase.Preparing);
-        var member = await tools.Preparer.PrepareAsync(spec, claim.Epoch, lost).ConfigureAwait(false);
-        await tools.Preparer.EvictAsync(spec, lost).ConfigureAwait(false);
-        await using var log = tools.Node.Logs.Open(spec.Name).ConfigureAwait(false);
+        post.Reports.Set(MemberPhase.Preparing);
+        var member = await tools.Preparer.PrepareAsync(spec, post.Claim.Epoch, lost).ConfigureAwait(false);
+        await post.Evictor.EvictAsync(lost).ConfigureAwait(false);
+        var log = tools.Node.Logs.Open(spec.Name);
+        await using var logging = log.ConfigureAwait(false);
         var child = await tools.Launcher.StartAsync(member.Launch(spec.Workload.Command)).ConfigureAwait(false);
         await using var _ = child.ConfigureAwait(false);
         if (!tools.Hold.IsHeld)
@@ -46,8 +45,9 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
             throw new LeaseLostException();
         }
 
+        post.Evictor.MarkUsed(spec);
         await child.LetGo(null, lost).ConfigureAwait(false);
-        reports.Set(r => r with
+        post.Reports.Set(r => r with
         {
             Phase = MemberPhase.Starting, Reason = "", ProcessId = child.Id, RunToken = unit.RunToken, Role = MemberRole.None, CaughtUp = false,
         });
@@ -60,7 +60,7 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
         {
             running = null;
             await child.DisposeAsync().ConfigureAwait(false);
-            await tools.Preparer.EvictAsync(spec, CancellationToken.None).ConfigureAwait(false);
+            await TryEvictAsync(log).ConfigureAwait(false);
         }
     }
 
@@ -74,9 +74,9 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
         var ending = EndAsync(child, ended);
         probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
         var probing = probes.RunAsync(Take, ended.Token);
-        while (desire.IsFor(unit) && !ended.IsCancellationRequested)
+        while (post.Desire.IsFor(unit) && !ended.IsCancellationRequested)
         {
-            await desire.WaitAsync(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await post.Desire.WaitAsync(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         lost.ThrowIfCancellationRequested();
@@ -99,9 +99,22 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
         await ended.CancelAsync().ConfigureAwait(false);
     }
 
+    // What can't be ended now is ended before the next start or before the claim is released.
+    private async Task TryEvictAsync(IMemberLog log)
+    {
+        try
+        {
+            await post.Evictor.EvictAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (FireCampException e)
+        {
+            log.Write("agent", e.Message);
+        }
+    }
+
     private async Task StopAsync(Workload workload, ChildProcess child, IMemberLog log, CancellationToken lost)
     {
-        reports.Set(MemberPhase.Stopping);
+        post.Reports.Set(MemberPhase.Stopping);
         child.Signal(Signals.NumberOf(workload.StopSignal));
         await Task.WhenAny(child.Exited, Task.Delay(workload.StopGrace, tools.Node.Time, lost)).ConfigureAwait(false);
         if (!child.Exited.IsCompleted)
@@ -121,7 +134,7 @@ internal sealed class MemberRun(MemberTools tools, MemberReporter reports, Membe
         var now = tools.Node.Time.GetTimestamp();
         readySince = answer.Ready ? readySince ?? now : readySince;
         WasStable |= answer.Ready && tools.Node.Time.GetElapsedTime(readySince!.Value, now) >= StableAfter;
-        reports.Set(r => r with
+        post.Reports.Set(r => r with
         {
             Phase = answer.Ready ? MemberPhase.Ready : readySince is null ? MemberPhase.Starting : MemberPhase.Unready,
             Reason = answer.Reason,

@@ -1,4 +1,5 @@
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Mounts;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
@@ -70,6 +71,11 @@ internal sealed class MemberRunner : IDisposable
             ClaimDecision decision;
             try
             {
+                if (desire.Unit is null && !await IsClaimedAsync().ConfigureAwait(false))
+                {
+                    return null;
+                }
+
                 (var claim, decision) = await tools.Claims.TryTakeAsync(Key.Service, Key.Member, FirstEpochAsync, lost).ConfigureAwait(false);
                 if (claim is not null)
                 {
@@ -93,6 +99,11 @@ internal sealed class MemberRunner : IDisposable
         return null;
     }
 
+    // What was left behind may have been ended and released by somebody else.
+    private async Task<bool> IsClaimedAsync()
+        => await tools.Node.Store.FindAsync(Keys.Claim(Key.Service, Key.Member), MetadataJson.Default.MemberClaim, CancellationToken.None)
+            .ConfigureAwait(false) is { Value.Released: false };
+
     // A volume that outlived its service's records remembers the epoch that it was last attached under.
     private async Task<long> FirstEpochAsync()
     {
@@ -111,11 +122,12 @@ internal sealed class MemberRunner : IDisposable
     {
         var spec = await FindSpecAsync().ConfigureAwait(false);
         var reports = reporter = new MemberReporter(tools.Node, tools.Hold, claim);
+        var post = new MemberPost(claim, reports, desire, new VolumeEvictor(tools.Node, tools.Hold));
         await using (reports.ConfigureAwait(false))
         {
             while (desire.Unit is { } unit)
             {
-                var current = new MemberRun(tools, reports, claim, unit, desire);
+                var current = new MemberRun(tools, post, unit);
                 (spec, var failure) = await RunOnceAsync(current, spec, lost).ConfigureAwait(false);
                 if (failure is not null)
                 {
@@ -124,6 +136,7 @@ internal sealed class MemberRunner : IDisposable
             }
 
             reports.Set(MemberPhase.Stopping);
+            await Persist(() => post.Evictor.EvictAsync(lost), lost).ConfigureAwait(false);
             await LeaveAsync(claim, spec, lost).ConfigureAwait(false);
             reports.Set(r => r with { Phase = MemberPhase.Stopped, Reason = "", ProcessId = null, RunToken = null, CaughtUp = false });
         }

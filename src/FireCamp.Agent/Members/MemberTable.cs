@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using FireCamp.Agent.Scheduling;
+using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms.Local;
 
@@ -11,11 +13,19 @@ internal sealed class MemberTable(MemberTools tools, CancellationToken lost)
 
     public IReadOnlyCollection<MemberRunner> Runners => [.. members.Values.Select(m => m.Runner)];
 
+    /// <summary>Runs commands next to members' processes.</summary>
+    public CommandRunner Runner => tools.Runner;
+
     public MemberRunner? Find(string service, string member)
         => members.TryGetValue(new(service, member), out var found) ? found.Runner : null;
 
-    /// <summary>Every unit that is meant to run here is looked after, others are on their way out, and claims left behind are given back.</summary>
-    public void Reconcile(IEnumerable<LocalUnit> units, IEnumerable<MemberClaim> claims)
+    /// <summary>Claims that an earlier agent of this node had: its members are dead, and nobody has said so.</summary>
+    public IEnumerable<MemberClaim> LeftBehind(IEnumerable<MemberClaim> claims)
+        => claims.Where(c => !c.Released && IsHere(c.Node) && c.Holder != tools.Hold.Holder && !SchedulerDuty.IsOwn(c));
+
+    /// <summary>Every unit that is meant to run here is looked after, others are on their way out.</summary>
+    /// <param name="leftovers">Claims to take, end and give back; those of members that are to run here are just taken.</param>
+    public void Reconcile(IEnumerable<LocalUnit> units, IEnumerable<MemberClaim> leftovers)
     {
         var wanted = units.Where(u => u.MeantToRun && IsHere(u.Node)).ToDictionary(u => new MemberKey(u.Service, u.Member));
         foreach (var (key, member) in members)
@@ -35,7 +45,7 @@ internal sealed class MemberTable(MemberTools tools, CancellationToken lost)
             Ensure(key, unit);
         }
 
-        foreach (var claim in claims.Where(c => !c.Released && IsHere(c.Node) && c.Holder != tools.Hold.Holder))
+        foreach (var claim in leftovers)
         {
             Ensure(new(claim.Service, claim.Member), null);
         }

@@ -1,7 +1,6 @@
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Node;
 using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Scheduling;
@@ -11,20 +10,29 @@ namespace FireCamp.Agent.Scheduling;
 internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker claims, LeaseWatcher leases, PledgeBook pledges)
 {
     /// <summary>The claim's place: no member's, since members are named after their service.</summary>
-    public const string Service = "system";
+    private const string Service = "system";
+    private const string Member = "scheduler";
 
-    public const string Member = "scheduler";
+    /// <summary>
+    /// For so long after this agent's own start it places nothing while a node is still missing: the nodes of a cluster are
+    /// started together, and the first of them must not get all members.
+    /// </summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(1.5);
 
+    private readonly long began = node.Time.GetTimestamp();
     private MemberClaim? claim;
 
     /// <summary>Whether this agent places units now.</summary>
     public bool IsOn => claim is not null;
 
+    /// <summary>Whether the claim is the scheduler's and no member's.</summary>
+    public static bool IsOwn(MemberClaim claim) => claim is { Service: Service, Member: Member };
+
     /// <summary>Places what has to be placed, if this agent is or becomes the scheduler.</summary>
     /// <returns>After how long to look again although nothing changed.</returns>
     public async Task<TimeSpan> RunAsync(NodeView view, CancellationToken cancel)
     {
-        var seen = view.Claims.FirstOrDefault(c => c.Service == Service && c.Member == Member);
+        var seen = view.Claims.FirstOrDefault(IsOwn);
         if (claim is null || seen is null || seen.Holder != hold.Holder || seen.Released)
         {
             (claim, var decision) = await claims.TryTakeAsync(Service, Member, () => Task.FromResult(1L), cancel).ConfigureAwait(false);
@@ -36,13 +44,26 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
             node.Log.Write($"This agent places members from now on: {decision.Reason}.");
         }
 
+        var left = view.Cluster.Nodes.Select(n => RemainingOf(view, n.Name)).ToList();
+        var patience = StartTime - node.Time.GetElapsedTime(began);
+        if (left.Contains(TimeSpan.Zero) && patience > TimeSpan.Zero)
+        {
+            return patience;
+        }
+
         if (view.Cluster.Running)
         {
             await PlaceAsync(view, cancel).ConfigureAwait(false);
         }
 
-        return view.Cluster.Nodes.Select(n => RemainingOf(view, n.Name)).Where(r => r > TimeSpan.Zero).DefaultIfEmpty(hold.Duration).Min();
+        return left.Where(l => l > TimeSpan.Zero).Min();
     }
+
+    /// <summary>Claims of nodes that are not up, on members that are not meant to run: nobody else would end and release them.</summary>
+    public IEnumerable<MemberClaim> Orphans(NodeView view)
+        => IsOn
+            ? view.Claims.Where(c => !c.Released && RemainingOf(view, c.Node) == TimeSpan.Zero && view.UnitOf(c.Service, c.Member) is { MeantToRun: false })
+            : [];
 
     /// <summary>Another agent may place members at once.</summary>
     public async Task ReleaseAsync(CancellationToken cancel)

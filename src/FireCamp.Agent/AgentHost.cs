@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using FireCamp.Agent.Api;
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Node;
+using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Volumes;
+
+namespace FireCamp.Agent;
+
+/// <summary>Puts a Local node's agent together and runs it.</summary>
+internal static class AgentHost
+{
+    /// <summary>Members' supervision, probes and streams all wait on the pool: it must not have to grow slowly first.</summary>
+    private const int LeastThreads = 32;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>An engine that looks whether the lock is free holds it for a moment.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Returns once the agent was stopped in order.</summary>
+    /// <returns>The process's exit code.</returns>
+    /// <exception cref="FireCampException">The agent can't start; nothing was changed.</exception>
+    public static async Task<int> RunAsync(AgentArguments arguments, AgentLog log)
+    {
+        ThreadPool.SetMinThreads(LeastThreads, LeastThreads);
+        var time = new BootClock();
+        var paths = new LocalPaths(arguments.Home, arguments.Cluster);
+        Directory.CreateDirectory(paths.NodeFolder(arguments.Node), OwnerOnly);
+        using var agentLock = await LockAsync(paths, arguments.Node, time).ConfigureAwait(false);
+        var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
+        await using var _ = store.ConfigureAwait(false);
+        var leaseStore = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
+        await using var __ = leaseStore.ConfigureAwait(false);
+        var node = ContextOf(arguments, paths, store, time, log);
+        var parts = new AgentParts(leaseStore, new LeaseWatcher(time), new PledgeBook(time), new InstalledSoftware(), new ChildTable());
+        using var agent = new NodeAgent(node, parts);
+        using var term = StopOn(PosixSignal.SIGTERM, agent);
+        using var interrupt = StopOn(PosixSignal.SIGINT, agent);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
+        var server = await AgentServer.StartAsync(agent, new NoLogs()).ConfigureAwait(false);
+        await using var ___ = server.ConfigureAwait(false);
+        await agent.RunAsync().ConfigureAwait(false);
+        parts.Launcher.Dispose();
+        return 0;
+    }
+
+    private static NodeContext ContextOf(AgentArguments arguments, LocalPaths paths, IMetadataStore store, TimeProvider time, AgentLog log)
+        => new()
+        {
+            Cluster = arguments.Cluster,
+            Node = arguments.Node,
+            Paths = paths,
+            Store = store,
+            Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
+            Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
+            Logs = new MemberLogs(paths, arguments.Node, time),
+            Time = time,
+            Log = log,
+        };
+
+    private static async Task<AgentLock> LockAsync(LocalPaths paths, string node, TimeProvider time)
+    {
+        var file = paths.AgentPidFile(node);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            if (AgentLock.TryTake(file) is { } taken)
+            {
+                return taken;
+            }
+
+            if (time.GetElapsedTime(started) > LockPatience)
+            {
+                throw new FireCampException("NodeRunning", $"An agent of node {node} runs already (process {AgentLock.HolderOf(file)}).",
+                    "Stop it with Stop-FireCampNode first.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, NodeAgent agent)
+        => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            agent.Node.Log.Write($"Got {signal}.");
+            agent.Stop();
+        });
+}

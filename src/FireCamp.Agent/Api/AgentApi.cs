@@ -1,0 +1,54 @@
+using System.Text.Json;
+using FireCamp.Agent.Node;
+using FireCamp.Engine.Clients.Agent;
+using FireCamp.Engine.Logs;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Api;
+
+/// <summary>What the agent answers on its socket; paths and bodies are those of <see cref="AgentPaths"/>.</summary>
+internal static class AgentApi
+{
+    public static void Map(WebApplication app, NodeAgent agent, ILogReader logs)
+    {
+        app.MapGet(AgentPaths.Health, c => HealthAsync(c, agent));
+        app.MapPost(AgentPaths.Pledges, c => Guard(c, () => PledgeEndpoint.AnswerAsync(c, agent)));
+        app.MapPost(AgentPaths.ExecTemplate, c => Guard(c, () => ExecEndpoint.AnswerAsync(c, agent)));
+        app.MapGet(AgentPaths.LogsTemplate, c => Guard(c, () => LogsEndpoint.AnswerAsync(c, logs)));
+        app.MapGet(AgentPaths.Metrics, c => Guard(c, () => MetricsEndpoint.AnswerAsync(c, agent)));
+        app.MapPost(AgentPaths.Stop, c =>
+        {
+            c.Response.StatusCode = StatusCodes.Status202Accepted;
+            agent.Node.Log.Write("Asked to stop.");
+            agent.Stop();
+            return Task.CompletedTask;
+        });
+    }
+
+    private static Task HealthAsync(HttpContext context, NodeAgent agent)
+    {
+        var version = typeof(AgentApi).Assembly.GetName().Version?.ToString(3) ?? "";
+        var health = new AgentHealth(agent.Node.Node, agent.Session?.Hold.Holder ?? "", Environment.ProcessId, version);
+        return context.Response.WriteAsJsonAsync(health, AgentJson.Default.AgentHealth, cancellationToken: context.RequestAborted);
+    }
+
+    private static async Task Guard(HttpContext context, Func<Task> answer)
+    {
+        try
+        {
+            await answer().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && e is FireCampException or BadHttpRequestException or JsonException)
+        {
+            var error = e is FireCampException f
+                ? new AgentError(f.ErrorId, f.Message, f.NextStep, f.IsTemporary)
+                : new AgentError("RequestInvalid", $"The agent does not understand the request: {e.Message}", "Use an engine of the agent's version.");
+            context.Response.StatusCode = e is NotFoundException ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
+            await context.Response.WriteAsJsonAsync(error, AgentJson.Default.AgentError, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The caller has gone; there is nobody to tell.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Node;
+
+/// <summary>A node's agent from start to end: one session after the other under ever new holder ids, until it is told to stop.</summary>
+internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource stopping = new();
+    private volatile NodeSession? session;
+
+    public NodeContext Node => node;
+
+    public AgentParts Parts => parts;
+
+    /// <summary>The session under way; null while the node has no lease.</summary>
+    public NodeSession? Session => session;
+
+    /// <summary>Asks it to end in order; returns at once, and may be called again.</summary>
+    public void Stop() => stopping.Cancel();
+
+    /// <summary>Returns once it was stopped in order.</summary>
+    /// <exception cref="FireCampException">It can't begin: the cluster or the node is not there, or the store can't be used.</exception>
+    public async Task RunAsync()
+    {
+        var next = await NodeSession.BeginAsync(node, parts, stopping.Token).ConfigureAwait(false);
+        while (true)
+        {
+            using (next)
+            {
+                session = next;
+                node.Log.Write($"Node {node.Node} is up as {next.Hold.Holder}.");
+                var inOrder = await next.RunAsync(stopping.Token).ConfigureAwait(false);
+                session = null;
+                if (inOrder)
+                {
+                    node.Log.Write($"Node {node.Node} stopped in order.");
+                    return;
+                }
+            }
+
+            node.Log.Write("The lease was lost: every member's process was killed. A new lease is taken as soon as that can be.");
+            if (await RejoinAsync().ConfigureAwait(false) is not { } joined)
+            {
+                return;
+            }
+
+            next = joined;
+        }
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    /// <summary>A new session; null when the agent was told to stop, or its cluster is gone.</summary>
+    private async Task<NodeSession?> RejoinAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                return await NodeSession.BeginAsync(node, parts, stopping.Token).ConfigureAwait(false);
+            }
+            catch (NotFoundException e)
+            {
+                node.Log.Write($"The agent ends: {e.Message}");
+                return null;
+            }
+            catch (FireCampException) when (!File.Exists(node.Paths.Database))
+            {
+                node.Log.Write($"The agent ends: '{node.Paths.Database}' is gone.");
+                return null;
+            }
+            catch (Exception e) when (e is FireCampException or OperationCanceledException)
+            {
+                await Task.Delay(RetryAfter, node.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return null;
+    }
+}

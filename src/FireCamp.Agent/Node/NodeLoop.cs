@@ -1,0 +1,61 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Scheduling;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Node;
+
+/// <summary>Looks at the store after every change of it and brings the node in line with what it finds.</summary>
+internal sealed class NodeLoop(NodeContext node, LeaseWatcher watcher, MemberTable members, SchedulerDuty scheduler)
+{
+    /// <summary>A look is taken this often although nothing changed.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly RecordCache<NodeLease> leases = new(node.Store, Keys.Leases, MetadataJson.Default.NodeLease, node.Log);
+    private readonly RecordCache<LocalUnit> units = new(node.Store, Keys.Units(), LocalJson.Default.LocalUnit, node.Log);
+    private readonly RecordCache<MemberClaim> claims = new(node.Store, Keys.Claims(), MetadataJson.Default.MemberClaim, node.Log);
+
+    /// <summary>Goes on until cancelled, through whatever the store does.</summary>
+    /// <param name="seen">Gets the cluster as each look finds it.</param>
+    public async Task RunAsync(Action<ClusterSpec> seen, CancellationToken cancel)
+    {
+        var failing = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(seen, cancel).ConfigureAwait(false);
+                failing = false;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                node.Log.WriteOnce(ref failing, e is FireCampException ? e.Message : e.ToString());
+                await Task.Delay(RetryAfter, node.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task LookAsync(Action<ClusterSpec> seen, CancellationToken cancel)
+    {
+        var version = await node.Store.VersionAsync(cancel).ConfigureAwait(false);
+        watcher.Observe(await leases.ListAsync(cancel).ConfigureAwait(false));
+        var cluster = await node.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false)
+            ?? throw new NotFoundException("Cluster", node.Cluster, "Stop this node's agent: its cluster was removed.");
+        seen(cluster.Value);
+        var view = new NodeView(
+            cluster.Value,
+            await units.ListAsync(cancel).ConfigureAwait(false),
+            await claims.ListAsync(cancel).ConfigureAwait(false));
+        members.Reconcile(view.Units, [.. members.LeftBehind(view.Claims), .. scheduler.Orphans(view)]);
+        var again = await scheduler.RunAsync(view, cancel).ConfigureAwait(false);
+        await node.Store.WaitForChangeAsync(version, again < LongestWait ? again : LongestWait, cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,102 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Scheduling;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Node;
+
+/// <summary>The time under one hold on the node's lease: from taking the lease record until it is released or lost.</summary>
+internal sealed class NodeSession : IDisposable
+{
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
+
+    private readonly NodeContext node;
+    private readonly LeaseRecord record;
+    private readonly LeaseWatchdog watchdog;
+    private readonly NodeLoop loop;
+    private readonly PledgeCollector collector;
+    private volatile ClusterSpec cluster;
+
+    private NodeSession(NodeContext node, AgentParts parts, LeaseHold hold, LeaseRecord record, ClusterSpec cluster)
+    {
+        (this.node, this.record, this.cluster, Hold) = (node, record, cluster, hold);
+        watchdog = new LeaseWatchdog(hold, parts.Children.KillAll);
+        Renewer = new LeaseRenewer(hold, record, node.Time, node.Log);
+        collector = new PledgeCollector(node, hold, () => this.cluster);
+        var rules = new ClaimRules(node.Node, cluster.LeaseDuration, parts.Leases, parts.Pledges);
+        var claims = new ClaimTaker(node, hold, parts.Leases, rules);
+        var preparer = new MemberPreparer(node, parts.Software);
+        Members = new MemberTable(new MemberTools(node, hold, claims, preparer, parts.Launcher), watchdog.Lost);
+        Scheduler = new SchedulerDuty(node, hold, claims, parts.Leases, parts.Pledges);
+        loop = new NodeLoop(node, parts.Leases, Members, Scheduler);
+    }
+
+    public LeaseHold Hold { get; }
+
+    public LeaseRenewer Renewer { get; }
+
+    public MemberTable Members { get; }
+
+    public SchedulerDuty Scheduler { get; }
+
+    /// <summary>The node's lease is taken under a new holder id, and is renewed and watched from now on.</summary>
+    /// <exception cref="FireCampException">The store can't be used, or the cluster has no such node.</exception>
+    public static async Task<NodeSession> BeginAsync(NodeContext node, AgentParts parts, CancellationToken cancel)
+    {
+        var cluster = await node.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false)
+            ?? throw new NotFoundException("Cluster", node.Cluster, "Create it with New-FireCampCluster.");
+        var spec = cluster.Value.Nodes.FirstOrDefault(n => string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
+            ?? throw new NotFoundException("Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
+        var lease = new NodeLease(
+            spec.Name, Guid.NewGuid().ToString("N"), 0, cluster.Value.LeaseDuration, $"unix://{node.Paths.AgentSocket(spec.Name)}", Released: false);
+        var hold = new LeaseHold(lease.Holder, lease.Duration, node.Time);
+        var record = new LeaseRecord(parts.LeaseStore, lease);
+        var start = node.Time.GetTimestamp();
+        await record.TakeAsync(cancel).ConfigureAwait(false);
+        hold.Extend(start);
+        var session = new NodeSession(node, parts, hold, record, cluster.Value);
+        session.watchdog.Start();
+        session.Renewer.Start();
+        return session;
+    }
+
+    /// <summary>Runs the node until it is told to stop or its lease is lost.</summary>
+    /// <returns>True when it stopped in order: members stopped, claims and lease released. False when the lease was lost.</returns>
+    public async Task<bool> RunAsync(CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, watchdog.Lost);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(watchdog.Lost);
+        var collecting = collector.RunAsync(lost.Token);
+        await loop.RunAsync(c => cluster = c, ending.Token).ConfigureAwait(false);
+        await Members.StopAsync().ConfigureAwait(false);
+        var inOrder = !Hold.HasEnded && await LeaveAsync().ConfigureAwait(false);
+        await lost.CancelAsync().ConfigureAwait(false);
+        await collecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return inOrder;
+    }
+
+    public void Dispose()
+    {
+        Renewer.Dispose();
+        watchdog.Dispose();
+    }
+
+    private async Task<bool> LeaveAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(ReleaseTime, node.Time);
+            await Scheduler.ReleaseAsync(limit.Token).ConfigureAwait(false);
+            Renewer.Dispose();
+            await record.ReleaseAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FireCampException or OperationCanceledException)
+        {
+            node.Log.Write($"The lease could not be released and will run out: {e.Message}");
+        }
+
+        Hold.End();
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using FireCamp.Agent;
+using FireCamp.Agent.Leases;
+using FireCamp.Engine.Model;
+
+var log = new AgentLog(Console.Out, new BootClock());
+try
+{
+    return await AgentHost.RunAsync(AgentArguments.Parse(args), log).ConfigureAwait(false);
+}
+catch (FireCampException e)
+{
+    log.Write($"{e.ErrorId}: {e.Message} {e.NextStep}");
+    return 1;
+}

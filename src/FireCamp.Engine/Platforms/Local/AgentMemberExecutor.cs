@@ -1,0 +1,55 @@
+using System.Text;
+using FireCamp.Engine.Clients.Agent;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Platforms.Local;
+
+/// <summary>Runs commands in members through the agent of the node that has the member's claim.</summary>
+public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time) : IMemberExecutor
+{
+    public async Task<ExecResult> ExecuteAsync(
+        string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
+    {
+        using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time);
+        var exec = new AgentExecRequest
+        {
+            Action = request.Action,
+            Command = request.Command,
+            Environment = request.Environment,
+            StandardInput = request.StandardInput,
+            TimeoutSeconds = request.Timeout.TotalSeconds,
+        };
+        var (outText, errorText) = (new StringBuilder(), new StringBuilder());
+        await foreach (var line in client.ExecuteAsync(service, member, exec, cancel).ConfigureAwait(false))
+        {
+            if (line.ExitCode is { } code)
+            {
+                return new ExecResult(code, outText.ToString(), errorText.ToString(), line.TimedOut == true);
+            }
+
+            (line.Stream == "err" ? errorText : outText).Append(line.Text).Append('\n');
+            output?.Report(new ExecLine(line.Stream!, line.Text!));
+        }
+
+        throw new InvalidOperationException("An exec's answer ended without an exit code.");
+    }
+
+    private async Task<string> EndpointAsync(string service, string member, CancellationToken cancel)
+    {
+        var claim = await store.FindAsync(Keys.Claim(service, member), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false);
+        if (claim is null or { Value.Released: true })
+        {
+            throw NotRunning(member, "no node has it");
+        }
+
+        var lease = await store.FindAsync(Keys.Lease(claim.Value.Node), MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
+        return lease is { Value.Released: false } && lease.Value.Holder == claim.Value.Holder
+            ? lease.Value.Endpoint
+            : throw NotRunning(member, $"node {claim.Value.Node}, which has it, is not up");
+    }
+
+    private static FireCampException NotRunning(string member, string why)
+        => new("MemberNotRunning", $"Nothing can be run in member {member}: {why}.",
+            "See where it is with Get-FireCampMember, and wait for it with Wait-FireCampService.") { Target = member };
+}

@@ -1,0 +1,26 @@
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Platforms.Local;
+
+/// <summary>What a single look tells of a node: its lease record and who holds its lock. A beat can't be seen in one look; the lock can.</summary>
+internal static class LocalNodeStatus
+{
+    /// <param name="process">The process that holds the node's lock; null when none does.</param>
+    public static NodeStatus Of(ClusterSpec cluster, NodeSpec node, NodeLease? lease, int? process)
+    {
+        var (phase, reason) = PhaseOf(lease, process);
+        return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, phase == NodePhase.Up ? lease?.Endpoint : null, process);
+    }
+
+    private static (NodePhase Phase, string Reason) PhaseOf(NodeLease? lease, int? process) => (lease, process) switch
+    {
+        (null, null) => (NodePhase.Stopped, "It was never started."),
+        (null or { Released: true }, not null) => (NodePhase.Unknown, "Its agent is starting or stopping."),
+        ({ Released: true }, null) => (NodePhase.Stopped, ""),
+        ({ Released: false }, null) => (NodePhase.Down, "Its agent ended without stopping its members in order."),
+        ({ Released: false }, { } id) => ProcessState.IsStopped(id)
+            ? (NodePhase.Down, $"Its agent is frozen (process {id}).")
+            : (NodePhase.Up, ""),
+    };
+}

@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace FireCamp.Engine.Platforms.Local;
+
+/// <summary>Sends signals to agents.</summary>
+internal static class LocalSignals
+{
+    public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    /// <summary>Sends it; a process that is gone is success.</summary>
+    public static void Send(int process, int signal) => _ = SendSignal(process, signal);
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}
