@@ -20,12 +20,12 @@ internal static partial class FailurePosition
             }
         }
 
-        return start.File is { } own ? $"{own}:{start.StartLineNumber}" : error.InvocationInfo?.ScriptName ?? node.FullName;
+        return start.File is { } own ? $"{own}:{start.StartLineNumber}" : node.FullName;
     }
 
     private static IEnumerable<(string File, int Line)> Frames(ErrorRecord error) => Frame().Matches(error.ScriptStackTrace ?? string.Empty)
         .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
 
-    [GeneratedRegex(@", (\S.*): line (\d+)\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@", ([^<\s].*): line (\d+)\s*$", RegexOptions.Multiline)]
     private static partial Regex Frame();
 }

@@ -20,7 +20,7 @@ internal static partial class NameTemplate
     {
         if (name == "_")
         {
-            value = values.FirstOrDefault();
+            value = values is [var first, ..] ? first : null;
             return values.Count > 0;
         }
 
