@@ -1,5 +1,6 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Testing.Metadata;
+using FireCamp.Testing.Volumes;
 
 namespace FireCamp.Testing;
 
@@ -24,6 +25,8 @@ internal static class Program
                 }
 
                 return 0;
+            case ["attach", var volumes, var name, var node, var first, var times, var step]:
+                return await VolumeChild.AttachAsync(volumes, name, node, int.Parse(first), int.Parse(times), int.Parse(step));
             default:
                 await Console.Error.WriteLineAsync("FireCamp.Testing runs only as a part of tests.");
                 return 2;
