@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Xml.Linq;
 using FireCamp.HelpBuilder;
 
-// Makes bin/en-US/FireCamp.PowerShell.dll-Help.xml of docs/cmdlets and of the built module's cmdlets.
+// Makes en-US/FireCamp.PowerShell.dll-Help.xml, where Get-Help looks for it, of docs/cmdlets and of the built module's cmdlets.
 // Usage: FireCamp.HelpBuilder CHECKOUT
 if (args is not [var root])
 {
@@ -45,7 +45,7 @@ if (mistakes.Count > 0)
     return 1;
 }
 
-var folder = Directory.CreateDirectory(Path.Combine(root, "bin", "en-US"));
+var folder = Directory.CreateDirectory(Path.Combine(root, "en-US"));
 new XDocument(help).Save(Path.Combine(folder.FullName, "FireCamp.PowerShell.dll-Help.xml"));
 File.Copy(
     Path.Combine(root, "docs", "cmdlets", "about_FireCamp.help.txt"),

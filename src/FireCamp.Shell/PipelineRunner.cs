@@ -73,15 +73,21 @@ internal sealed class PipelineRunner(ShellHost host, Runspace runspace)
     /// <summary>Returns what a script yields, without writing anything; empty when it fails.</summary>
     public IReadOnlyList<PSObject> Query(string script)
     {
-        using var shell = NewPowerShell();
         try
         {
-            return [.. shell.AddScript(script, useLocalScope: false).Invoke()];
+            return Use(shell => shell.AddScript(script, useLocalScope: false).Invoke().ToList());
         }
         catch (RuntimeException)
         {
             return [];
         }
+    }
+
+    /// <summary>Lends a PowerShell on this session's runspace, for as long as the function runs.</summary>
+    public T Use<T>(Func<PowerShell, T> function)
+    {
+        using var shell = NewPowerShell();
+        return function(shell);
     }
 
     /// <summary>Asks the innermost running pipeline to stop. Returns false when none runs.</summary>

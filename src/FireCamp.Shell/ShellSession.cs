@@ -28,7 +28,7 @@ internal sealed class ShellSession : IDisposable
     {
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
-        host.NestedPrompt = () => new PromptLoop(runner, host, runspace).Run(nested: true);
+        host.NestedPrompt = () => new PromptLoop(runner, host).Run(nested: true);
         var code = ModuleImport.TryRun(runner) ? RunRequest() : ExitCodes.Failure;
         return signals.Terminated ? ExitCodes.Terminated : code;
     }
@@ -58,7 +58,7 @@ internal sealed class ShellSession : IDisposable
         }
 
         Banner.Write(host, options);
-        return new PromptLoop(runner, host, runspace).Run(nested: false);
+        return new PromptLoop(runner, host).Run(nested: false);
     }
 
     private int RunFile(string file)

@@ -18,16 +18,6 @@ public static class MemberRenderer
         return [.. input.Members.Select((member, i) => Member(definition, input, context, member, isFirst: i == 0))];
     }
 
-    /// <summary>How clients connect to one member: the definition's connections by name, in its order. None holds a password.</summary>
-    /// <exception cref="NotFoundException">The input has no such member.</exception>
-    public static IReadOnlyDictionary<string, string> Connections(ServiceDefinition definition, RenderInput input, string member)
-    {
-        var found = input.Members.FirstOrDefault(m => m.Place.Name.Equals(member, StringComparison.OrdinalIgnoreCase))
-            ?? throw new NotFoundException("Member", member, $"Service '{input.Service.Name}' has other members: Get-FireCampMember lists them.");
-        var volumes = ServiceParts.Volumes(definition, input.Service, found.Place);
-        return new MemberTexts(definition, new MemberContext(definition, input).For(found, volumes)).Connections();
-    }
-
     /// <summary>The name or address at which clients reach a member.</summary>
     public static string EndpointHost(RenderInput input, RenderMember member) => MemberContext.EndpointHost(input, member);
 

@@ -6,12 +6,12 @@ namespace FireCamp.Engine.Operations;
 public sealed record RunnerProcess(string Kernel, int Id, long Started)
 {
     /// <summary>This process.</summary>
-    public static RunnerProcess Current { get; } = Read(Environment.ProcessId);
+    public static RunnerProcess Current { get; } = Of(Environment.ProcessId);
 
     /// <summary>Whether it ran under the kernel that this process runs under, and certainly runs no more.</summary>
     public bool IsProvablyDead => Kernel.Length > 0 && Kernel == Current.Kernel && !IsAlive(Id, Started);
 
-    private static RunnerProcess Read(int id)
+    internal static RunnerProcess Of(int id)
     {
         try
         {

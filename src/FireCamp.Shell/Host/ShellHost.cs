@@ -40,6 +40,9 @@ internal sealed class ShellHost : PSHost
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 
+    /// <summary>Forgets the exit code: it ended a nested prompt and not the session.</summary>
+    public void TakeExitCode() => ExitCode = null;
+
     public override void EnterNestedPrompt()
     {
         if (NestedPrompt is null || !Terminal.IsInteractive)

@@ -171,9 +171,10 @@ internal sealed class ScenarioTrials<TPlan>(OperationScenario<TPlan> scenario)
             {
                 await FailAtAsync(trial, last);
                 await Record.ExceptionAsync(() => trial.UndoAsync(process));
-                if ((await trial.FindAsync())?.IsFinished == false)
+                if (await trial.FindAsync() is { IsFinished: false } found)
                 {
-                    await (effect % 2 == 0 ? trial.UndoAsync() : trial.ResumeAsync());
+                    // Once it goes back, both go on with that; before, only undo makes it.
+                    await (found.State.IsUnwinding() && effect % 2 == 0 ? trial.ResumeAsync() : trial.UndoAsync());
                 }
 
                 await trial.ExpectAsync(start, tokens: false);

@@ -8,7 +8,8 @@ internal sealed class NameFormRule : ICatalogRule
     // What every cmdlet, or New-FireCampService itself, has: an option of that name could not be a parameter.
     private static readonly string[] Parameters =
     [
-        "Name", "Catalog", "Cluster", "Version", "Memory", "CpuLimit", "Image", "Credential", "UseKeptVolumes", "AsJob", "Verbose", "Debug",
+        "Name", "Catalog", "Kind", "Cluster", "Version", "Memory", "CpuLimit", "Image", "Option", "Credential", "UseKeptVolumes", "AsJob",
+        "Timeout", "Verbose", "Debug",
         "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable",
         "OutVariable", "OutBuffer", "PipelineVariable", "WhatIf", "Confirm",
     ];
@@ -23,7 +24,7 @@ internal sealed class NameFormRule : ICatalogRule
             .. Wrong(check, "ports", definition.Ports.Select(p => p.Name)),
             .. Wrong(check, "volumes", definition.Volumes.Select(v => v.Name)),
             .. Wrong(check, "credentials", definition.Credentials.Select(c => c.Name)),
-            .. Wrong(check, "connections", definition.Connections.Select(c => c.Name)),
+            .. Connections(check),
             .. definition.Volumes.Index().Where(v => v.Item.Name is "conf" or "run").Select(v
                 => check.At($"volumes[{v.Index}].name", $"'{v.Item.Name}' is the name of a folder that the agent makes in the data volume.")),
         ];
@@ -43,6 +44,11 @@ internal sealed class NameFormRule : ICatalogRule
             }
         }
     }
+
+    /// <summary>A connection is often called like the program that it is for, such as <c>zkCli</c>.</summary>
+    private static IEnumerable<Mistake> Connections(CatalogCheck check) => check.Definition.Connections.Index()
+        .Where(c => c.Item.Name.Length > 0 && !(char.IsAsciiLetter(c.Item.Name[0]) && c.Item.Name.All(l => char.IsAsciiLetterOrDigit(l) || l == '-')))
+        .Select(c => check.At($"connections[{c.Index}].name", $"'{c.Item.Name}' is no name: use letters, digits and hyphens, and begin with a letter."));
 
     private static IEnumerable<Mistake> Wrong(CatalogCheck check, string section, IEnumerable<string> names) => names.Index()
         .Where(n => n.Item.Length > 0 && !IsName(n.Item))

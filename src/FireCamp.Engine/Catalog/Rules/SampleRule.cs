@@ -23,7 +23,7 @@ internal sealed class SampleRule : ICatalogRule
     {
         try
         {
-            foreach (var version in definition.Versions)
+            foreach (var version in isDefault ? definition.Versions : [VersionResolver.Resolve(definition, null)])
             {
                 SampleService.Render(definition, version, given, memory);
             }

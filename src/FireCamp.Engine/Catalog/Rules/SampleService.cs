@@ -12,11 +12,16 @@ internal static class SampleService
         => definition.Options.Where(o => o.Default is null).ToDictionary(o => o.Name, Any);
 
     /// <summary>One choice each: every other value of booleans and choices, the least and greatest of what has limits.</summary>
+    /// <remarks>The greatest number of members shows nothing that the default doesn't, and takes long.</remarks>
     public static IEnumerable<IReadOnlyDictionary<string, string>> Variations(ServiceDefinition definition)
-        => from option in definition.Options
-           from value in Values(option)
-           where value != option.Default && option.Default is not null
-           select new Dictionary<string, string> { [option.Name] = value };
+    {
+        var counts = definition.Groups.SelectMany(g => new[] { g.Size, g.Shards }).ToHashSet();
+        return from option in definition.Options
+               from value in Values(option)
+               where value != option.Default && option.Default is not null
+               where value != option.Maximum || !counts.Contains(option.Name)
+               select new Dictionary<string, string> { [option.Name] = value };
+    }
 
     /// <exception cref="InvalidInputException">Something doesn't fit together or doesn't render.</exception>
     public static void Render(ServiceDefinition definition, VersionDefinition version, IReadOnlyDictionary<string, string> given, ByteSize memory)
@@ -38,10 +43,6 @@ internal static class SampleService
             Members = [.. places.Select((p, i) => new RenderMember(p, $"{p.Name}.sample-firecamp.com", $"10.0.{i / 250}.{1 + (i % 250)}"))],
         };
         MemberRenderer.Render(definition, input);
-        foreach (var place in places)
-        {
-            MemberRenderer.Connections(definition, input, place.Name);
-        }
     }
 
     private static IEnumerable<string> Values(OptionDefinition option) => option.Type switch

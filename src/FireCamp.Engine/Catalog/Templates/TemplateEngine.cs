@@ -19,6 +19,10 @@ internal static class TemplateEngine
 
     private const int CacheSize = 2_000;
 
+    // Finding its filters takes the library ten times as long as rendering most texts, so a finished run is used again; one that threw isn't.
+    [ThreadStatic]
+    private static Context? spareRun;
+
     private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
 
     /// <summary>The text with its tags replaced.</summary>
@@ -32,8 +36,11 @@ internal static class TemplateEngine
 
         try
         {
-            var run = Run(context);
-            return ParsedOnce(text.Text).Render(new RenderParameters(CultureInfo.InvariantCulture) { Context = run, SyntaxCompatibilityLevel = Syntax });
+            var template = ParsedOnce(text.Text);
+            var run = TakeRun(context);
+            var rendered = template.Render(new RenderParameters(CultureInfo.InvariantCulture) { Context = run });
+            spareRun = run;
+            return rendered;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -46,10 +53,22 @@ internal static class TemplateEngine
     public static bool Holds(TemplateText? condition, Hash context)
         => condition is not { } text || Render(text with { Text = $"{{% if {text.Text} %}}true{{% endif %}}" }, context).Length > 0;
 
-    // A context of our own, as the library forgets the filters of a thread-safe template that are given any other way.
-    private static Context Run(Hash context)
+    private static Context TakeRun(Hash context)
     {
-        var run = new Context([context], [], [], ErrorsOutputMode.Rethrow, MaximumTurns, CultureInfo.InvariantCulture, CancellationToken.None)
+        var run = spareRun ?? NewRun();
+        spareRun = null;
+        run.Environments.Clear();
+        run.Environments.Add(context);
+        run.Registers.Clear();
+        run.Scopes.Clear();
+        run.Scopes.Add([]);
+        return run;
+    }
+
+    // A context of our own, as the library forgets the filters of a thread-safe template that are given any other way.
+    private static Context NewRun()
+    {
+        var run = new Context([], [], [], ErrorsOutputMode.Rethrow, MaximumTurns, CultureInfo.InvariantCulture, CancellationToken.None)
         {
             SyntaxCompatibilityLevel = Syntax,
         };

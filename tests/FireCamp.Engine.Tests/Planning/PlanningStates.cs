@@ -1,0 +1,58 @@
+using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+using FireCamp.Testing;
+
+namespace FireCamp.Engine.Tests.Planning;
+
+/// <summary>A cluster of three nodes over three zones to plan on, and the repository's own kinds.</summary>
+internal static class PlanningStates
+{
+    public static ServiceCatalog Catalog { get; } = new([RepositoryFolder.Find("Catalog")]);
+
+    public static PlanningState Empty(int nodes = 3, string nodeMemory = "8GB") => new()
+    {
+        Cluster = new ClusterSpec
+        {
+            Name = "t1",
+            Platform = "Local",
+            Zones = ["az1", "az2", "az3"],
+            Nodes = [.. Enumerable.Range(1, nodes).Select(i => new NodeSpec($"node-{i}", $"az{i}", ByteSize.Parse(nodeMemory)))],
+            Network = "127.9.0.0/16",
+        },
+        Nodes = [.. Enumerable.Range(1, nodes).Select(i =>
+            new NodeStatus("t1", $"node-{i}", $"az{i}", ByteSize.Parse(nodeMemory), NodePhase.Up, "", null, null, null))],
+        Services = [],
+        Members = [],
+        Reports = [],
+        Kept = [],
+        FreeAddresses = Enumerable.Range(1, 200).Select(i => $"127.9.1.{i}"),
+        PathOf = v => $"/volumes/{v.Name}/content",
+        Now = DateTimeOffset.UnixEpoch,
+    };
+
+    public static CreateServicePlan Plan(string name, string kind, params (string Name, string Value)[] options)
+        => CreateServicePlanner.Plan(Request(name, kind, options), Catalog.Find(kind), Empty());
+
+    public static CreateServiceRequest Request(string name, string kind, params (string Name, string Value)[] options)
+        => new() { Name = name, Kind = kind, Options = options.ToDictionary(o => o.Name, o => o.Value) };
+
+    /// <summary>The state once a plan was carried out and all its members are ready, one on each node in turn.</summary>
+    public static PlanningState After(CreateServicePlan plan, PlanningState? before = null)
+    {
+        var state = before ?? Empty();
+        return state with
+        {
+            Services = [.. state.Services, plan.Service with { Intent = ServiceIntent.Running }],
+            Members = [.. state.Members, .. plan.Members],
+            Reports =
+            [
+                .. state.Reports,
+                .. plan.Members.Select((m, i) => new MemberReport
+                {
+                    Member = m.Name, Node = $"node-{(i % 3) + 1}", Phase = MemberPhase.Ready, Role = m.Role, CaughtUp = true,
+                }),
+            ],
+        };
+    }
+}
