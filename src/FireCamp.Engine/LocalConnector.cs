@@ -1,17 +1,76 @@
+using FireCamp.Engine.Dns;
+using FireCamp.Engine.Logs;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Network;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Volumes;
 
 namespace FireCamp.Engine;
 
-/// <summary>Puts a Local cluster's adapters together.</summary>
+/// <summary>Puts a Local cluster's adapters together, and makes and deletes what lies outside its store.</summary>
 internal sealed class LocalConnector(EngineSettings settings)
 {
+    private const string HostsFile = "/etc/hosts";
+
+    private readonly LoopbackNetworks networks = new();
+
     public LocalPaths PathsOf(string cluster) => new(settings.Home, cluster);
 
-    public string FindNetwork(string cluster) => throw new NotSupportedException(cluster);
+    /// <summary>The network that a new cluster would get; takes nothing.</summary>
+    public string FindNetwork(string cluster) => networks.Find(PathsOf(cluster).ClusterFolder);
 
-    public Task PrepareAsync(string cluster, string network, CancellationToken cancel) => throw new NotSupportedException(cluster + network);
+    /// <summary>The cluster has its folders, its network, its key and an empty store; what is there stays.</summary>
+    public async Task PrepareAsync(string cluster, string network, CancellationToken cancel)
+    {
+        var paths = PathsOf(cluster);
+        LocalClusterFolders.Ensure(paths);
+        networks.Take(network, paths.ClusterFolder);
+        FileKeyProvider.Ensure(paths.KeyFile);
+        var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: true, settings.Time, cancel).ConfigureAwait(false);
+        await store.DisposeAsync().ConfigureAwait(false);
+    }
 
-    public Task<ClusterConnection> ConnectAsync(string cluster, CancellationToken cancel) => throw new NotSupportedException(cluster);
+    public async Task<ClusterConnection> ConnectAsync(string cluster, CancellationToken cancel)
+    {
+        var paths = PathsOf(cluster);
+        var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, settings.Time, cancel).ConfigureAwait(false);
+        var spec = (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value;
+        var ports = PortsOf(spec?.Name ?? cluster, paths, store);
+        var registry = OperationsOfFireCamp.Registry();
+        var runner = new OperationRunner(ports, registry, new RunnerOptions { Actor = settings.Actor });
+        var addresses = new LoopbackIpPool(spec?.Network ?? FindNetwork(cluster));
+        return new ClusterConnection(ports, addresses, new FileLogReader(paths.LogsFolder, settings.Time), runner, new OperationQuery(ports, registry))
+        {
+            Actor = settings.Actor,
+        };
+    }
 
-    public void Delete(string cluster) => throw new NotSupportedException(cluster);
+    /// <summary>Nothing of the cluster is left; success when nothing was.</summary>
+    public void Delete(string cluster)
+    {
+        var paths = PathsOf(cluster);
+        networks.Release(paths.ClusterFolder);
+        LocalClusterFolders.Delete(paths);
+    }
+
+    private ClusterPorts PortsOf(string cluster, LocalPaths paths, SqliteMetadataStore store)
+    {
+        var volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, settings.Time);
+        var fence = new LocalFence(paths, store, volumes, settings.Time);
+        return new ClusterPorts
+        {
+            Cluster = cluster,
+            Store = store,
+            Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
+            Volumes = volumes,
+            Dns = new HostsFileDnsProvider(HostsFile, cluster),
+            Platform = new LocalPlatform(paths, store, new InstalledSoftware(), fence, volumes.ContentOf),
+            Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time),
+            Executor = new AgentMemberExecutor(store, settings.Time),
+            Time = settings.Time,
+        };
+    }
 }

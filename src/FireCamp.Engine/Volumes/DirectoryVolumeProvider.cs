@@ -17,6 +17,9 @@ public sealed class DirectoryVolumeProvider(string volumesFolder, string snapsho
     private readonly VolumeShelf snapshots = new(snapshotsFolder, "snapshot");
     private readonly VolumeHolders holders = new(time);
 
+    /// <summary>The folder in which a volume's files are, whether it is there yet or not.</summary>
+    public string ContentOf(string name) => Path.Combine(volumesFolder, name, "content");
+
     public bool IsZoneBound => false;
 
     public Task EnsureAsync(VolumeSpec volume, CancellationToken cancel)

@@ -1,0 +1,19 @@
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine.Operations;
+
+/// <summary>Every operation that this version knows.</summary>
+internal static class OperationsOfFireCamp
+{
+    public static OperationRegistry Registry()
+        => new OperationRegistry(PlanningJson.Default.OperationPlan)
+            .Add(new CreateCluster())
+            .Add(new StartCluster())
+            .Add(new StopCluster())
+            .Add(new RemoveCluster())
+            .Add(new CreateService())
+            .Add(new StartService())
+            .Add(new StopService())
+            .Add(new RestartService())
+            .Add(new RemoveService());
+}
