@@ -155,8 +155,13 @@ internal sealed class MemberRunner : IDisposable
             run = current;
             return (spec, await current.RunAsync(spec, lost).ConfigureAwait(false));
         }
-        catch (Exception e) when (!lost.IsCancellationRequested && e is FireCampException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (!lost.IsCancellationRequested)
         {
+            if (e is not (FireCampException or IOException or UnauthorizedAccessException))
+            {
+                tools.Node.Log.Write($"{Key.Member}: {e}");
+            }
+
             return (spec, e.Message);
         }
         finally

@@ -11,15 +11,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     public ChildProcess(Process process, ChildTable children)
     {
         (this.process, this.children) = (process, children);
-        Id = process.Id;
+        (Id, Output, Error) = (process.Id, process.StandardOutput, process.StandardError);
         Exited = WaitAsync();
     }
 
     public int Id { get; }
 
-    public StreamReader Output => process.StandardOutput;
+    public StreamReader Output { get; }
 
-    public StreamReader Error => process.StandardError;
+    public StreamReader Error { get; }
 
     /// <summary>The exit code once it has ended; 128 + the signal when one killed it. What was left of its group has been killed then.</summary>
     public Task<int> Exited { get; }
@@ -57,13 +57,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>It has ended, by force if it hadn't yet.</summary>
+    /// <summary>It has ended, by force if it hadn't yet. May be called twice.</summary>
     public async ValueTask DisposeAsync()
     {
         Kill();
         await Exited.ConfigureAwait(false);
-        process.StandardOutput.Dispose();
-        process.StandardError.Dispose();
+        Output.Dispose();
+        Error.Dispose();
         process.Dispose();
     }
 

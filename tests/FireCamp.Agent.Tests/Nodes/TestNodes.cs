@@ -65,6 +65,12 @@ internal sealed class TestNodes : IAsyncDisposable
 
     public string ContentOf(string member) => Path.Combine(Paths.VolumesFolder, $"fc_t1_{member}", "content");
 
+    /// <summary>The nodes that started it, in order.</summary>
+    public string[] StartsOf(string member) => Lines(member, "starts");
+
+    /// <summary>Starts that found another copy running.</summary>
+    public string[] CollisionsOf(string member) => Lines(member, "collisions");
+
     public string AgentLogs() => string.Join('\n', Spec.Nodes.Where(n => File.Exists(Paths.AgentLog(n.Name)))
         .Select(n => $"--- {n.Name}\n{File.ReadAllText(Paths.AgentLog(n.Name))}"));
 
@@ -86,6 +92,19 @@ internal sealed class TestNodes : IAsyncDisposable
     public async Task<MemberClaim?> ClaimAsync(string member)
         => (await Store.FindAsync(Keys.Claim("svc", member), MetadataJson.Default.MemberClaim, None))?.Value;
 
+    public async Task<NodeLease> LeaseAsync(string node)
+        => (await Store.FindAsync(Keys.Lease(node), MetadataJson.Default.NodeLease, None))!.Value;
+
+    public async Task UntilLeaseAsync(string node, Func<NodeLease, bool> wanted, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var lease = await LeaseAsync(node); !wanted(lease); lease = await LeaseAsync(node))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, $"the lease of {node} never was {what}: {lease}\n{AgentLogs()}");
+            await Store.WaitForChangeAsync(await Store.VersionAsync(None), TimeSpan.FromSeconds(0.1), None);
+        }
+    }
+
     public Task<MemberReport> ReadyAsync(string member, string? token = null)
         => UntilAsync(member, r => r.Phase == MemberPhase.Ready && (token is null || r.RunToken == token), "ready");
 
@@ -106,6 +125,9 @@ internal sealed class TestNodes : IAsyncDisposable
             await Store.WaitForChangeAsync(version, TimeSpan.FromSeconds(1), None);
         }
     }
+
+    private string[] Lines(string member, string file)
+        => File.Exists(Path.Combine(ContentOf(member), file)) ? File.ReadAllLines(Path.Combine(ContentOf(member), file)) : [];
 
     public async ValueTask DisposeAsync()
     {
