@@ -1,0 +1,2 @@
+// Real servers on one machine: one story at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
