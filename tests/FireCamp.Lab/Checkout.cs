@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FireCamp.Lab;
 
 /// <summary>The checkout that is tried out; its <c>bin/</c> must have been built (eng/build).</summary>
@@ -15,6 +17,9 @@ public static class Checkout
 
     /// <summary>The Shell's program.</summary>
     public static string Shell { get; } = Built("shell", "FireCamp.Shell");
+
+    /// <summary>Where the runtime is that this runs on; the Shell looks for it in a few fixed places only.</summary>
+    public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
     private static string Built(params ReadOnlySpan<string> path) => Path.Combine([Root, "bin", .. path]);
 

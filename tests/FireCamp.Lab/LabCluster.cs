@@ -79,6 +79,9 @@ public sealed class LabCluster : IAsyncDisposable
         return new LabService(this, request.Name, request.Kind);
     }
 
+    /// <summary>The folder with a volume's content.</summary>
+    public string ContentOf(string volume) => Path.Combine(Paths.VolumesFolder, volume, "content");
+
     public Task RunAsync(OperationPlan plan, CancellationToken cancel) => Cluster.RunAsync(plan, NoSecrets, null, cancel);
 
     public IReadOnlyList<LabProcess> Processes() => home.Processes();

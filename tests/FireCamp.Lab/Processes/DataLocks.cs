@@ -12,12 +12,12 @@ public static class DataLocks
             .SelectMany(p => Takers(p.Id).Select(taker => (p.Volume!, taker)))
             .Distinct();
 
-    /// <summary>The process that PostgreSQL's lock file in the volume names, if it is one that lives.</summary>
-    public static LabProcess? PostmasterOf(string volumeFolder)
+    /// <summary>The process that PostgreSQL's lock file in a volume's content names, if it is one that lives.</summary>
+    public static LabProcess? PostmasterOf(string content)
     {
         try
         {
-            var first = File.ReadLines(Path.Combine(volumeFolder, "pgdata", "postmaster.pid")).FirstOrDefault();
+            var first = File.ReadLines(Path.Combine(content, "pgdata", "postmaster.pid")).FirstOrDefault();
             return int.TryParse(first, out var id) ? ProcessTable.Find(Math.Abs(id)) : null;
         }
         catch (IOException)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace FireCamp.Lab.Processes;
 
@@ -7,9 +6,6 @@ namespace FireCamp.Lab.Processes;
 public sealed class PowerShellProcess : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
-
-    // The Shell looks for the runtime in a few fixed places only; this one runs on it.
-    private static readonly string DotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
     private readonly Process process;
     private readonly Task<string> errors;
@@ -36,7 +32,7 @@ public sealed class PowerShellProcess : IDisposable
         start.Environment["FIRECAMP_HOME"] = home;
         start.Environment["FIRECAMP_MODULE"] = Checkout.Manifest;
         start.Environment["NO_COLOR"] = "1";
-        start.Environment.TryAdd("DOTNET_ROOT", DotnetRoot);
+        start.Environment.TryAdd("DOTNET_ROOT", Checkout.DotnetRoot);
         return new PowerShellProcess(Process.Start(start)!);
     }
 

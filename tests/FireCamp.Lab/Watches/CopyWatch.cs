@@ -3,7 +3,7 @@ using FireCamp.Lab.Processes;
 namespace FireCamp.Lab.Watches;
 
 /// <summary>Sees that no member ever runs twice: neither as processes nor as holders of the locks on its data.</summary>
-public sealed class CopyWatch(string home, string volumesFolder) : Watch
+public sealed class CopyWatch(LabCluster lab) : Watch
 {
     /// <summary>The most servers of one member that were seen alive at one moment.</summary>
     public int MostCopies { get; private set; }
@@ -12,7 +12,7 @@ public sealed class CopyWatch(string home, string volumesFolder) : Watch
 
     protected override Task LookOnceAsync(CancellationToken cancel)
     {
-        var all = ProcessTable.Below(home);
+        var all = ProcessTable.Below(lab.Home);
         foreach (var member in Servers.Main(all).GroupBy(p => p.Volume!))
         {
             Look(member.Key, [.. member]);
@@ -36,7 +36,7 @@ public sealed class CopyWatch(string home, string volumesFolder) : Watch
             Report($"{volume} runs {together.Count} times: {string.Join(", ", together)}");
         }
 
-        var owner = DataLocks.PostmasterOf(Path.Combine(volumesFolder, volume));
+        var owner = DataLocks.PostmasterOf(lab.ContentOf(volume));
         if (owner is { Program: "postgres" } && owner.Volume == volume && servers.All(s => s.Id != owner.Id) && owner.Lives)
         {
             ReportStranger(volume, owner);
@@ -46,7 +46,7 @@ public sealed class CopyWatch(string home, string volumesFolder) : Watch
     // A server that started after the table was read is no stranger: it is alone now.
     private void ReportStranger(string volume, LabProcess owner)
     {
-        var now = Servers.In(home).Where(s => s.Volume == volume && s.Id != owner.Id && s.Lives).ToList();
+        var now = Servers.In(lab.Home).Where(s => s.Volume == volume && s.Id != owner.Id && s.Lives).ToList();
         if (now.Count > 0 && owner.Lives)
         {
             Report($"{volume}'s lock file names {owner}, and {string.Join(", ", now)} runs");

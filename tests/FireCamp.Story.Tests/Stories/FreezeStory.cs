@@ -34,7 +34,7 @@ public sealed class FreezeStory
         return Story.RunAsync("freezezk", async (lab, cancel) =>
         {
             var service = await lab.CreateAsync(Requests.ZooKeeper("zk"), cancel);
-            await using var copies = new CopyWatch(lab.Home, lab.Paths.VolumesFolder);
+            await using var copies = new CopyWatch(lab);
             copies.Start();
             var client = new ZooKeeperShell(await service.EndpointsAsync(cancel));
             await client.CreateAsync("/before", "kept", cancel);
@@ -55,7 +55,7 @@ public sealed class FreezeStory
     private static async Task FreezeAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(request, cancel);
-        await using var copies = new CopyWatch(lab.Home, lab.Paths.VolumesFolder);
+        await using var copies = new CopyWatch(lab);
         await using var claims = await ClaimWatch.OpenAsync(lab.Paths.Database, cancel);
         await using var ledger = await service.OpenLedgerAsync(cancel);
         await using var writer = SteadyWriter.Start(ledger);

@@ -74,7 +74,7 @@ public sealed class RebootStory
                 return left.Count == 0;
             },
             "all processes of the cluster are dead", cancel);
-        foreach (var lockFile in volumes.Select(v => Path.Combine(lab.Paths.VolumesFolder, v, "pgdata", "postmaster.pid")))
+        foreach (var lockFile in volumes.Select(v => Path.Combine(lab.ContentOf(v), "pgdata", "postmaster.pid")))
         {
             // After a reboot the number in the lock file may well be another process's.
             var lines = await File.ReadAllLinesAsync(lockFile, cancel);

@@ -61,7 +61,7 @@ public sealed class RollingRestartStory
         var plan = (RestartServicePlan)await lab.Cluster.PlanRestartServiceAsync(service.Name, [], cancel);
         var before = await service.MembersAsync(cancel);
         var broken = before.First(m => m.Name == plan.Order[0]);
-        var setting = Path.Combine(lab.Paths.VolumesFolder, broken.Volumes[0].Name, "pgdata", "postgresql.auto.conf");
+        var setting = Path.Combine(lab.ContentOf(broken.Volumes[0].Name), "pgdata", "postgresql.auto.conf");
         var good = await File.ReadAllTextAsync(setting, cancel);
         await File.AppendAllTextAsync(setting, "no_such_setting = 1\n", cancel);
 
