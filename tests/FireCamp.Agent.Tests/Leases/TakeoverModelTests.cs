@@ -27,19 +27,19 @@ public sealed class TakeoverModelTests
         var hold = new LeaseHold("h", Duration, time);
         var stored = new NodeLease("holder", "h", 1, Duration, "unix:///x", false);
         hold.Extend(time.GetTimestamp());
-        (long? renewal, long? asking, var taken) = (null, null, false);
+        (long? renewal, long? asking, var written, var taken) = (null, null, false, false);
         foreach (var (after, what) in events)
         {
             time.Advance(TimeSpan.FromMilliseconds(after));
             switch (what)
             {
                 case Event.BeginRenewal when !hold.HasEnded:
-                    renewal = time.GetTimestamp();
+                    (renewal, written) = (time.GetTimestamp(), false);
                     break;
                 case Event.WriteRenewal when renewal is not null:
-                    stored = stored with { Count = stored.Count + 1 };
+                    (stored, written) = (stored with { Count = stored.Count + 1 }, true);
                     break;
-                case Event.EndRenewal when renewal is { } start:
+                case Event.EndRenewal when renewal is { } start && written:
                     hold.Extend(start);
                     renewal = null;
                     break;
