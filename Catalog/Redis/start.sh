@@ -50,6 +50,21 @@ if ! flock -n 9; then
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
 fi
 
+# Redis reads the append-only files or the snapshot, never both, and starts empty without a word where it finds only the
+# other: volumes that a service with the other setting left behind.
+if [ "$APPEND_ONLY" = true ] && [ ! -d "$DATA/appendonlydir" ] && [ -s "$DATA/dump.rdb" ]; then
+    say "taking over the snapshot into append-only files"
+    rm -rf "$DATA/appendonlydir.new"
+    mkdir "$DATA/appendonlydir.new"
+    cp "$DATA/dump.rdb" "$DATA/appendonlydir.new/appendonly.aof.1.base.rdb"
+    : > "$DATA/appendonlydir.new/appendonly.aof.1.incr.aof"
+    printf 'file appendonly.aof.1.%s\n' 'base.rdb seq 1 type b' 'incr.aof seq 1 type i' > "$DATA/appendonlydir.new/appendonly.aof.manifest"
+    sync "$DATA"/appendonlydir.new/*
+    mv "$DATA/appendonlydir.new" "$DATA/appendonlydir"
+elif [ "$APPEND_ONLY" != true ] && [ -d "$DATA/appendonlydir" ]; then
+    fail "$DATA has append-only files, which a service with AppendOnly false doesn't read: keep AppendOnly on, or remove $DATA/appendonlydir to start from the snapshot"
+fi
+
 found=$(redis-server --version | sed -n 's/.* v=\([0-9.]*\).*/\1/p')
 case $found in
 "$VERSION" | "$VERSION".*) ;;

@@ -27,7 +27,7 @@ internal sealed class LocalConnector(EngineSettings settings)
     {
         var paths = PathsOf(cluster);
         LocalClusterFolders.Ensure(paths);
-        networks.Take(network, paths.ClusterFolder);
+        await networks.TakeAsync(network, paths.ClusterFolder, cancel).ConfigureAwait(false);
         FileKeyProvider.Ensure(paths.KeyFile);
         var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: true, settings.Time, cancel).ConfigureAwait(false);
         await store.DisposeAsync().ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Dns;
 using FireCamp.Engine.Metadata;
 using FireCamp.Testing.Metadata;
 using FireCamp.Testing.Volumes;
@@ -27,6 +28,15 @@ internal static class Program
                 return 0;
             case ["attach", var volumes, var name, var node, var first, var times, var step]:
                 return await VolumeChild.AttachAsync(volumes, name, node, int.Parse(first), int.Parse(times), int.Parse(step));
+            case ["hosts", var hosts, var cluster, var prefix, var count]:
+                var names = new HostsFileDnsProvider(hosts, cluster, TimeProvider.System);
+                for (var number = 0; number < int.Parse(count); number++)
+                {
+                    var entry = new Dictionary<string, string> { [$"{prefix}{number}.{cluster}-firecamp.com"] = "127.3.1.1" };
+                    await names.EnsureAsync(entry, CancellationToken.None);
+                }
+
+                return 0;
             default:
                 await Console.Error.WriteLineAsync("FireCamp.Testing runs only as a part of tests.");
                 return 2;

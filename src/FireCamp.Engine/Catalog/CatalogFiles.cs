@@ -19,7 +19,7 @@ internal static class CatalogFiles
             var file = new FileInfo(Path.Combine(folder, name));
             if (file.Length > MaximumLength)
             {
-                note(new Mistake(name, $"the file has {new ByteSize(file.Length)} bytes; the longest that a catalog may have is 1MB."));
+                note(new Mistake(name, $"the file has {new ByteSize(file.Length)}; the longest that a catalog may have is 1MB."));
                 return null;
             }
 

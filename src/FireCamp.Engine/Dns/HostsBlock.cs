@@ -1,64 +1,86 @@
+using System.Text;
+
 namespace FireCamp.Engine.Dns;
 
-/// <summary>A cluster's marked lines within the text of a hosts file.</summary>
-internal sealed class HostsBlock(string cluster)
+/// <summary>A hosts file's text with one cluster's own block of lines in it. All other text stays as it is, to the byte.</summary>
+/// <remarks>Text is in Latin 1, which gives back any bytes as they were.</remarks>
+internal sealed class HostsBlock
 {
-    private readonly string begin = $"# firecamp {cluster.ToLowerInvariant()} begin";
-    private readonly string end = $"# firecamp {cluster.ToLowerInvariant()} end";
+    private readonly string before;
+    private readonly string after;
+    private readonly string name;
 
-    /// <summary>The block's addresses by host, in order.</summary>
-    public SortedDictionary<string, string> Read(string text)
+    private HostsBlock(string name, string before, string after, IEnumerable<KeyValuePair<string, string>> entries)
     {
-        var records = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (Find(text) is { } place)
+        this.name = name;
+        this.before = before;
+        this.after = after;
+        Entries = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (host, address) in entries)
         {
-            foreach (var line in text[place].Split('\n'))
-            {
-                var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-                if (words is [var address, var host] && address[0] != '#')
-                {
-                    records[host] = address;
-                }
-            }
+            Entries[host] = address;
         }
-
-        return records;
     }
 
-    /// <summary>The text with the block holding just these records; without a block when there are none.</summary>
-    public string Write(string text, SortedDictionary<string, string> records)
-    {
-        var lines = records.Count == 0
-            ? ""
-            : $"{begin}\n{string.Concat(records.Select(r => $"{r.Value}\t{r.Key}\n"))}{end}\n";
-        if (Find(text) is { } place)
-        {
-            return text[..place.Start] + lines + text[place.End..];
-        }
+    /// <summary>Addresses by host.</summary>
+    public SortedDictionary<string, string> Entries { get; }
 
-        var gap = lines.Length == 0 || text.Length == 0 || text[^1] == '\n' ? "" : "\n";
-        return text + gap + lines;
-    }
+    private bool IsJoined => before.Length > 0 && before[^1] != '\n';
 
-    /// <summary>From the first mark to the end of the last one's line. A block that lost its end goes up to the first foreign line.</summary>
-    private Range? Find(string text)
+    /// <summary>Finds the block in a file's text; without one there are no entries, and they would go to the end.</summary>
+    public static HostsBlock Parse(string text, string cluster)
     {
-        var start = IndexOfLine(text, begin, 0);
+        var name = cluster.ToLowerInvariant();
+        var start = FindLine(text, Begin(name, joined: false), 0);
+        var joined = start < 0;
+        start = joined ? FindLine(text, Begin(name, joined: true), 0) : start;
         if (start < 0)
         {
-            return null;
+            return new HostsBlock(name, text, "", []);
         }
 
-        var last = IndexOfLine(text, end, start);
-        return last >= 0 ? start..EndOfLine(text, last) : start..EndOfLine(text, start);
+        var entries = new List<KeyValuePair<string, string>>();
+        var at = NextLine(text, start);
+        while (at < text.Length && EntryAt(text, at) is { } entry)
+        {
+            entries.Add(entry);
+            at = NextLine(text, at);
+        }
+
+        // Without the last line, as after a write that was cut short, the block ends where its entries do.
+        at = LineAt(text, at) == End(name) ? NextLine(text, at) : at;
+        return new HostsBlock(name, text[..(joined ? start - 1 : start)], text[at..], entries);
     }
 
-    private static int IndexOfLine(string text, string line, int from)
+    public override string ToString()
     {
-        for (var at = text.IndexOf(line, from, StringComparison.Ordinal); at >= 0; at = text.IndexOf(line, at + 1, StringComparison.Ordinal))
+        if (Entries.Count == 0)
         {
-            var after = at + line.Length;
-            if ((at == 0 || text[at - 1] == '\n') && (after == text.Length || text[after] is '\n' or '\r'))
+            // What was added behind the block needs the line end that the block brought.
+            return after.Length > 0 && IsJoined ? $"{before}\n{after}" : before + after;
+        }
+
+        // A last line without an end needs one before the block; the block's first line remembers that it is not the file's.
+        var joined = IsJoined;
+        var text = new StringBuilder(before);
+        text.Append(joined ? "\n" : "").Append(Begin(name, joined)).Append('\n');
+        foreach (var (host, address) in Entries)
+        {
+            text.Append(address).Append(' ').Append(host).Append('\n');
+        }
+
+        return text.Append(End(name)).Append('\n').Append(after).ToString();
+    }
+
+    private static string Begin(string name, bool joined) => $"# FireCamp cluster {name}{(joined ? " (joined)" : "")}: begin";
+
+    private static string End(string name) => $"# FireCamp cluster {name}: end";
+
+    private static int FindLine(string text, string line, int from)
+    {
+        for (var at = from; at < text.Length; at = NextLine(text, at))
+        {
+            if (LineAt(text, at) == line)
             {
                 return at;
             }
@@ -67,9 +89,21 @@ internal sealed class HostsBlock(string cluster)
         return -1;
     }
 
-    private static int EndOfLine(string text, int from)
+    private static string LineAt(string text, int at)
     {
-        var at = text.IndexOf('\n', from);
-        return at < 0 ? text.Length : at + 1;
+        var end = text.IndexOf('\n', Math.Min(at, text.Length));
+        return text[Math.Min(at, text.Length)..(end < 0 ? text.Length : end)].TrimEnd('\r');
+    }
+
+    private static int NextLine(string text, int at)
+    {
+        var end = text.IndexOf('\n', at);
+        return end < 0 ? text.Length : end + 1;
+    }
+
+    private static KeyValuePair<string, string>? EntryAt(string text, int at)
+    {
+        var fields = LineAt(text, at).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return fields is [var address, var host] && address[0] != '#' ? new(host, address) : null;
     }
 }

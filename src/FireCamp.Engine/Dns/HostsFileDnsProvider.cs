@@ -1,50 +1,55 @@
+using System.Text;
+
 namespace FireCamp.Engine.Dns;
 
-/// <summary>Names in the machine's hosts file, in a marked block of the cluster's own; every other byte stays as it is.</summary>
+/// <summary>Keeps names in this machine's hosts file, in a block of the cluster's own.</summary>
 /// <remarks>
-/// Where the file can't be written, names can't be used and nothing is done: clients are given addresses. Changes are made
-/// under a lock, and in place: the file is often a mount of its own that can't be replaced.
+/// The file is replaced in one move where its folder lets it be. A container's hosts file is mounted by itself and can
+/// only be written in place; a reader may then see it between two states. Clusters and processes take turns by a lock.
+/// Where the file can't be written there are no names, and clients are given addresses.
 /// </remarks>
-public sealed class HostsFileDnsProvider(string path, string cluster) : IDnsProvider
+public sealed class HostsFileDnsProvider(string path, string cluster, TimeProvider? time = null) : IDnsProvider
 {
-    /// <summary>EWOULDBLOCK of flock: another engine is writing just now.</summary>
-    private const int LockedByAnother = 11;
+    public const string DefaultPath = "/etc/hosts";
 
-    private readonly HostsBlock block = new(cluster);
+    // A link is followed, so that what it points to is replaced and not the link.
+    private readonly string path = File.Exists(path)
+        ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path
+        : path;
 
-    public bool IsAvailable { get; } = CanWrite(path);
+    public bool IsAvailable => HostsFileAccess.CanWrite(path);
 
     public Task EnsureAsync(IReadOnlyDictionary<string, string> addressByHost, CancellationToken cancel)
         => ChangeAsync(
-            records =>
+            entries =>
             {
                 foreach (var (host, address) in addressByHost)
                 {
-                    records[host.ToLowerInvariant()] = address;
+                    entries[host] = address;
                 }
             },
             cancel);
 
     public Task DeleteAsync(IReadOnlyCollection<string> hosts, CancellationToken cancel)
         => ChangeAsync(
-            records =>
+            entries =>
             {
                 foreach (var host in hosts)
                 {
-                    records.Remove(host.ToLowerInvariant());
+                    entries.Remove(host);
                 }
             },
             cancel);
 
     public async Task<IReadOnlyDictionary<string, string>> ListAsync(CancellationToken cancel)
-        => IsAvailable
-            ? block.Read(await ReadAsync(cancel).ConfigureAwait(false))
-            : new Dictionary<string, string>();
-
-    private async Task<string> ReadAsync(CancellationToken cancel)
     {
-        using var file = await LockedHostsFile.OpenAsync(path, cancel).ConfigureAwait(false);
-        return await file.ReadAsync(cancel).ConfigureAwait(false);
+        if (!File.Exists(path))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var text = await File.ReadAllTextAsync(path, Encoding.Latin1, cancel).ConfigureAwait(false);
+        return HostsBlock.Parse(text, cluster).Entries;
     }
 
     private async Task ChangeAsync(Action<SortedDictionary<string, string>> change, CancellationToken cancel)
@@ -54,31 +59,20 @@ public sealed class HostsFileDnsProvider(string path, string cluster) : IDnsProv
             return;
         }
 
-        using var file = await LockedHostsFile.OpenAsync(path, cancel).ConfigureAwait(false);
-        var before = await file.ReadAsync(cancel).ConfigureAwait(false);
-        var records = block.Read(before);
-        change(records);
-        var after = block.Write(before, records);
-        if (after != before)
-        {
-            await file.WriteAsync(after).ConfigureAwait(false);
-        }
-    }
-
-    private static bool CanWrite(string path)
-    {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            return true;
-        }
-        catch (IOException e) when (e.HResult == LockedByAnother)
-        {
-            return true;
+            using var turn = await HostsFileAccess.EnterAsync(path, time ?? TimeProvider.System, cancel).ConfigureAwait(false);
+            var text = await File.ReadAllTextAsync(path, Encoding.Latin1, cancel).ConfigureAwait(false);
+            var block = HostsBlock.Parse(text, cluster);
+            change(block.Entries);
+            if (block.ToString() is var changed && changed != text)
+            {
+                HostsFileAccess.Write(path, Encoding.Latin1.GetBytes(changed));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            throw new NamesUnwritableException(path, e);
         }
     }
 }

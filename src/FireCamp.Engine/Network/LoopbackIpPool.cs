@@ -1,25 +1,36 @@
+using System.Buffers.Binary;
 using System.Net;
 
 namespace FireCamp.Engine.Network;
 
-/// <summary>Addresses of a loopback network: every process of the machine can bind each of them without any setup.</summary>
-/// <param name="network">Such as <c>127.9.0.0/16</c>. Addresses are given from <c>127.9.1.1</c> on, none ending in 0 or 255.</param>
-public sealed class LoopbackIpPool(string network) : IStaticIpProvider
+/// <summary>Lasting addresses on this machine's loopback: all of 127.0.0.0/8 can be bound without any set-up.</summary>
+public sealed class LoopbackIpPool : IStaticIpProvider
 {
-    private readonly IPNetwork network = IPNetwork.Parse(network);
+    private readonly IPNetwork network;
 
+    /// <param name="network">In CIDR form, within 127.0.0.0/8.</param>
+    /// <exception cref="NetworkException">It is not.</exception>
+    public LoopbackIpPool(string network)
+    {
+        if (!IPNetwork.TryParse(network, out this.network)
+            || this.network.PrefixLength < 8
+            || this.network.BaseAddress.GetAddressBytes() is not [127, _, _, _])
+        {
+            throw new NetworkException($"'{network}' is no network within 127.0.0.0/8.", "Name one such as 127.7.0.0/16.");
+        }
+    }
+
+    /// <summary>From .1.1 upwards (in a network smaller than a /16, from its start), without those that end in 0 or 255.</summary>
     public IEnumerable<string> Free(IReadOnlySet<string> used)
     {
-        var prefix = network.BaseAddress.GetAddressBytes();
-        for (var third = 1; third <= 254; third++)
+        var first = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes());
+        var end = first + (1L << (32 - network.PrefixLength));
+        for (var number = network.PrefixLength <= 16 ? first + 256L : first; number < end; number++)
         {
-            for (var fourth = 1; fourth <= 254; fourth++)
+            var address = $"{number >> 24}.{(number >> 16) & 255}.{(number >> 8) & 255}.{number & 255}";
+            if ((number & 255) is not (0 or 255) && !used.Contains(address))
             {
-                var address = $"{prefix[0]}.{prefix[1]}.{third}.{fourth}";
-                if (!used.Contains(address))
-                {
-                    yield return address;
-                }
+                yield return address;
             }
         }
     }

@@ -25,6 +25,7 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
         new("initialize", Initialize) { Each = p => p.InitializeOn, Deadline = TimeSpan.FromMinutes(5) },
         new("await-members", AwaitMembers) { Each = Members },
         new("activate", Activate),
+        new("forget-kept", ForgetKept) { Each = WithKeptVolumes, IsFinal = true },
     ];
 
     private static IReadOnlyList<string> Members(CreateServicePlan plan) => [.. plan.Members.Select(m => m.Name)];
@@ -103,9 +104,13 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
     private static Task AwaitMembers(CreateServicePlan plan, StepContext context, CancellationToken cancel)
         => MemberWaits.ReadyAsync(context, [plan.Member(context.RequiredItem)], context.OperationId, caughtUp: true, cancel);
 
-    private static async Task Activate(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-    {
-        await ServiceRecords.SetIntentAsync(context.Ports.Store, plan.Service.Name, ServiceIntent.Running, cancel).ConfigureAwait(false);
-        await context.Ports.Store.ForgetAsync(PlanningKeys.Kept(plan.Service.Name), cancel).ConfigureAwait(false);
-    }
+    private static Task Activate(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+        => ServiceRecords.SetIntentAsync(context.Ports.Store, plan.Service.Name, ServiceIntent.Running, cancel);
+
+    /// <summary>The note of what was kept goes last: an undo before that leaves it, for the volumes are still there.</summary>
+    private static Task ForgetKept(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+        => context.Ports.Store.ForgetAsync(PlanningKeys.Kept(plan.Service.Name), cancel);
+
+    private static IReadOnlyList<string> WithKeptVolumes(CreateServicePlan plan)
+        => plan.KeptVolumes.Count > 0 ? [plan.Service.Name] : [];
 }

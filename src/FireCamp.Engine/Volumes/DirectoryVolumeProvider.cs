@@ -52,7 +52,7 @@ public sealed class DirectoryVolumeProvider(string volumesFolder, string snapsho
         }
 
         // Killed first and recorded then: after a crash in between, the repeat kills again.
-        if (last?.Epoch != epoch)
+        if (last?.Epoch != epoch && volume.WasAttached)
         {
             await holders.KillAsync(name, volume.Content, cancel).ConfigureAwait(false);
         }

@@ -22,6 +22,9 @@ internal sealed class VolumeFolder(string name, string path)
 
     public VolumeLabel Label => Read(LabelFile, VolumesJson.Default.VolumeLabel) ?? new VolumeLabel(Name, 0, "");
 
+    /// <summary>Whether it was ever attached, as far as its record can tell: the record appears whole, in one move.</summary>
+    public bool WasAttached => File.Exists(AttachmentFile);
+
     /// <summary>The last attachment; null when there was none, or its record is half written or otherwise unreadable.</summary>
     public VolumeAttachment? Attachment => Read(AttachmentFile, VolumesJson.Default.VolumeAttachment);
 

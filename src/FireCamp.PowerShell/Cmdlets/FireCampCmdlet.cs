@@ -9,16 +9,9 @@ using FireCamp.PowerShell.Sessions;
 
 namespace FireCamp.PowerShell.Cmdlets;
 
-/// <summary>The first rung: bodies are asynchronous, run on the pipeline's thread, stop with Ctrl-C, and fail as error records.</summary>
-/// <remarks>
-/// After each <c>await</c> a body is back on the pipeline's thread, so it writes and asks directly. That needs
-/// <c>ConfigureAwait(false)</c> to be absent here and present in the engine.
-/// </remarks>
-public abstract class FireCampCmdlet : PSCmdlet, IDisposable
+/// <summary>The first rung: has the engine, turns exceptions into error records, shows plans and carries them out.</summary>
+public abstract class FireCampCmdlet : AsyncCmdlet
 {
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource stop = new();
     private FireCampEngine? engine;
 
     private protected FireCampCmdlet()
@@ -29,34 +22,8 @@ public abstract class FireCampCmdlet : PSCmdlet, IDisposable
 
     private protected TimeProvider Time => Engine.Settings.Time;
 
-    public void Dispose()
-    {
-        stop.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Works on one input; what it throws on purpose becomes an error of that input, and the next one follows.</summary>
-    private protected abstract Task ProcessAsync(CancellationToken cancel);
-
-    /// <summary>Works once, after the last input.</summary>
-    private protected virtual Task EndAsync(CancellationToken cancel) => Task.CompletedTask;
-
-    protected sealed override void ProcessRecord() => Run(ProcessAsync);
-
-    protected sealed override void EndProcessing() => Run(EndAsync);
-
-    // Called on another thread: it may do nothing but cancel.
-    protected override void StopProcessing()
-    {
-        try
-        {
-            stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The cmdlet ended at the same moment.
-        }
-    }
+    private protected sealed override ErrorRecord? RecordOf(Exception exception)
+        => ErrorRecords.IsExpected(exception) ? ErrorRecords.From(exception, null) : null;
 
     /// <summary>Does the work for each item; what is thrown on purpose is that item's error, and the next one follows.</summary>
     private protected async Task ForEachAsync<T>(IEnumerable<T> items, Func<T, Task> work)
@@ -94,55 +61,5 @@ public abstract class FireCampCmdlet : PSCmdlet, IDisposable
         var outputs = await TimedRun.RunAsync(run, progress, Time, cancel);
         WriteProgress(ProgressRecords.Completed(run.Activity));
         WriteObject(outputs, enumerateCollection: true);
-    }
-
-    private void Run(Func<CancellationToken, Task> body)
-    {
-        try
-        {
-            Pump(body);
-        }
-        catch (Exception e) when (ErrorRecords.IsExpected(e))
-        {
-            WriteError(ErrorRecords.From(e, null));
-        }
-    }
-
-    private void Pump(Func<CancellationToken, Task> body)
-    {
-        using var context = new PumpContext();
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(context);
-        try
-        {
-            var task = body(stop.Token);
-            _ = task.ContinueWith(
-                _ => context.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            RunAll(context);
-            task.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(outer);
-        }
-    }
-
-    // A callback that throws has written to a pipeline that is over (Select-Object -First, -ErrorAction Stop in a report).
-    private void RunAll(PumpContext context)
-    {
-        try
-        {
-            context.Run();
-        }
-        catch
-        {
-            stop.Cancel();
-            context.Drain(StopGrace);
-            throw;
-        }
     }
 }

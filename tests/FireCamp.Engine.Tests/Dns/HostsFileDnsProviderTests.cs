@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using FireCamp.Engine.Dns;
 using FireCamp.Testing;
@@ -6,87 +7,186 @@ namespace FireCamp.Engine.Tests.Dns;
 
 public sealed class HostsFileDnsProviderTests : IDisposable
 {
-    private readonly TestFolder folder = new();
+    private const string Usual = "127.0.0.1\tlocalhost\n::1 ip6-localhost # comment\n";
 
-    private string Hosts => folder.File("hosts");
+    private readonly TestFolder folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private string Hosts => folder.File("hosts");
+
     public void Dispose() => folder.Dispose();
 
+    [Fact]
+    public async Task EnsureAsync_NewHosts_AreListedAndWrittenAsHostsLines()
+    {
+        var names = With(Usual);
+        await names.EnsureAsync(Map(("mypg-1.t1-firecamp.com", "127.3.1.2"), ("mypg-0.t1-firecamp.com", "127.3.1.1")), Cancel);
+
+        Assert.True(names.IsAvailable);
+        Assert.Equal(Map(("mypg-0.t1-firecamp.com", "127.3.1.1"), ("mypg-1.t1-firecamp.com", "127.3.1.2")), await names.ListAsync(Cancel));
+        Assert.StartsWith(Usual, Text());
+        Assert.Contains("\n127.3.1.1 mypg-0.t1-firecamp.com\n127.3.1.2 mypg-1.t1-firecamp.com\n", Text());
+    }
+
+    [Fact]
+    public async Task EnsureAsync_AnotherAddress_ReplacesItAndLeavesOthersAlone()
+    {
+        var names = With(Usual);
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1"), ("b.t1-firecamp.com", "127.3.1.2")), Cancel);
+        await names.EnsureAsync(Map(("A.t1-firecamp.com", "127.3.1.9")), Cancel);
+
+        Assert.Equal(Map(("a.t1-firecamp.com", "127.3.1.9"), ("b.t1-firecamp.com", "127.3.1.2")), await names.ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task EnsureAsync_Again_DoesNotWrite()
+    {
+        var names = With(Usual);
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+        var written = File.GetLastWriteTimeUtc(Hosts);
+
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Hosts));
+    }
+
+    [Fact]
+    public async Task EnsureAsync_OtherClustersBlock_IsLeftAlone()
+    {
+        var (one, two) = (With(Usual), new HostsFileDnsProvider(Hosts, "t12", TimeProvider.System));
+        await two.EnsureAsync(Map(("x.t12-firecamp.com", "127.4.1.1")), Cancel);
+        await one.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+        await two.EnsureAsync(Map(("y.t12-firecamp.com", "127.4.1.2")), Cancel);
+        await one.DeleteAsync(["a.t1-firecamp.com", "x.t12-firecamp.com"], Cancel);
+
+        Assert.Empty(await one.ListAsync(Cancel));
+        Assert.Equal(2, (await two.ListAsync(Cancel)).Count);
+    }
+
+    [Fact]
+    public void DeleteAsync_EveryHost_GivesBackTheFileToTheByte()
+    {
+        // Any bytes at all: line ends of both kinds, none at the end, comments, other encodings.
+        var text = Gen.OneOf(Gen.Const("\r\n"), Gen.Const("\n"), Gen.Const("127.0.0.1 x"), Gen.Const("# FireCamp"), Gen.Char['\u0001', '\u00ff'].Select(c => $"{c}"))
+            .List[0, 30].Select(string.Concat);
+        text.Sample(
+            before =>
+            {
+                var names = With(before);
+                names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel).GetAwaiter().GetResult();
+                names.EnsureAsync(Map(("b.t1-firecamp.com", "127.3.1.2")), Cancel).GetAwaiter().GetResult();
+                Assert.Equal(2, names.ListAsync(Cancel).GetAwaiter().GetResult().Count);
+                names.DeleteAsync(["a.t1-firecamp.com", "b.t1-firecamp.com"], Cancel).GetAwaiter().GetResult();
+                Assert.Equal(before, Text());
+            },
+            iter: 200,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_LinesAfterTheBlock_Stay()
+    {
+        var names = With("no line end");
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+        await File.AppendAllTextAsync(Hosts, "10.0.0.1 later\r\n", Cancel);
+        await names.EnsureAsync(Map(("b.t1-firecamp.com", "127.3.1.2")), Cancel);
+        await names.DeleteAsync(["a.t1-firecamp.com", "b.t1-firecamp.com"], Cancel);
+
+        // The added line began where the block ended, so it needs the line end that the block brought.
+        Assert.Equal("no line end\n10.0.0.1 later\r\n", Text());
+    }
+
+    [Fact]
+    public async Task EnsureAsync_BlockCutShort_IsMendedWithoutLosingOthersLines()
+    {
+        var names = With(Usual);
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+        File.WriteAllText(Hosts, Text()[..^15] + "\n# theirs\n10.0.0.1 theirs\n", Encoding.Latin1);
+        await names.EnsureAsync(Map(("b.t1-firecamp.com", "127.3.1.2")), Cancel);
+
+        Assert.Equal(2, (await names.ListAsync(Cancel)).Count);
+        Assert.EndsWith("# theirs\n10.0.0.1 theirs\n", Text());
+    }
+
+    [Fact]
+    public async Task EnsureAsync_ModeAndLink_ArePreserved()
+    {
+        File.WriteAllText(folder.File("real"), Usual);
+        File.SetUnixFileMode(folder.File("real"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        File.CreateSymbolicLink(Hosts, folder.File("real"));
+        var names = new HostsFileDnsProvider(Hosts, "t1", TimeProvider.System);
+
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+
+        Assert.NotNull(new FileInfo(Hosts).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead, File.GetUnixFileMode(folder.File("real")));
+    }
+
+    [Fact]
+    public async Task EnsureAsync_NoFile_DoesNothing()
+    {
+        var names = new HostsFileDnsProvider(Hosts, "t1", TimeProvider.System);
+        await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+
+        Assert.False(names.IsAvailable);
+        Assert.Empty(await names.ListAsync(Cancel));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Theory]
-    [InlineData("127.0.0.1 localhost\n")]
-    [InlineData("127.0.0.1 localhost")]
-    [InlineData("# note\r\n127.0.0.1\tlocalhost\r\n\r\n")]
-    [InlineData("")]
-    public async Task EnsureThenDelete_AnyFile_LeavesTheOtherLinesByteForByte(string before)
+    [InlineData("mount --bind \"$1/other\" \"$1/hosts\"", true)]
+    [InlineData("mount --bind \"$1/other\" \"$1/hosts\" && mount -o remount,bind,ro \"$1/hosts\"", false)]
+    public async Task EnsureAsync_MountedFile_IsWrittenInPlaceOrNotAtAll(string mount, bool writable)
     {
-        await File.WriteAllTextAsync(Hosts, before, Cancel);
-        var dns = new HostsFileDnsProvider(Hosts, "t1");
-        await dns.EnsureAsync(Record("mypg-0.t1-firecamp.com", "127.9.1.1"), Cancel);
-        Assert.Contains("127.9.1.1\tmypg-0.t1-firecamp.com\n", await File.ReadAllTextAsync(Hosts, Cancel), StringComparison.Ordinal);
-        Assert.StartsWith(before, await File.ReadAllTextAsync(Hosts, Cancel), StringComparison.Ordinal);
-        await dns.DeleteAsync(["mypg-0.t1-firecamp.com"], Cancel);
-        Assert.Equal(before.TrimEnd('\n'), (await File.ReadAllTextAsync(Hosts, Cancel)).TrimEnd('\n'));
-    }
-
-    [Fact]
-    public async Task Ensure_Twice_ChangesNothing()
-    {
-        await File.WriteAllTextAsync(Hosts, "127.0.0.1 localhost\n", Cancel);
-        var dns = new HostsFileDnsProvider(Hosts, "t1");
-        await dns.EnsureAsync(Record("a.t1", "127.9.1.1"), Cancel);
-        var once = await File.ReadAllTextAsync(Hosts, Cancel);
-        await dns.EnsureAsync(Record("A.t1", "127.9.1.1"), Cancel);
-        Assert.Equal(once, await File.ReadAllTextAsync(Hosts, Cancel));
-    }
-
-    [Fact]
-    public async Task Ensure_ClustersWithNamesThatBeginAlike_KeepApart()
-    {
-        await File.WriteAllTextAsync(Hosts, "127.0.0.1 localhost\n", Cancel);
-        var (short_, long_) = (new HostsFileDnsProvider(Hosts, "t1"), new HostsFileDnsProvider(Hosts, "t1-x"));
-        await long_.EnsureAsync(Record("a.t1-x", "127.8.1.1"), Cancel);
-        await short_.EnsureAsync(Record("a.t1", "127.9.1.1"), Cancel);
-        await short_.DeleteAsync(["a.t1"], Cancel);
-        Assert.Equal("127.8.1.1", (await long_.ListAsync(Cancel))["a.t1-x"]);
-        Assert.Empty(await short_.ListAsync(Cancel));
-    }
-
-    [Fact]
-    public async Task Ensure_ManyAtOnce_LosesNoRecord()
-    {
-        await File.WriteAllTextAsync(Hosts, "127.0.0.1 localhost\n", Cancel);
-        await Parallel.ForEachAsync(Enumerable.Range(0, 40), Cancel, async (i, cancel) =>
-            await new HostsFileDnsProvider(Hosts, $"t{i % 4}").EnsureAsync(Record($"m{i}.x", $"127.9.1.{i}"), cancel));
-        var all = new List<string>();
-        for (var i = 0; i < 4; i++)
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting needs root");
+        await File.WriteAllTextAsync(folder.File("other"), Usual, Cancel);
+        await File.WriteAllTextAsync(Hosts, "", Cancel);
+        using var mounting = ChildProcess.Run("sh", "-c", mount, "sh", folder.Path);
+        await mounting.Process.WaitForExitAsync(Cancel);
+        Assert.SkipUnless(mounting.Process.ExitCode == 0, "mount --bind is not possible here");
+        try
         {
-            all.AddRange((await new HostsFileDnsProvider(Hosts, $"t{i}").ListAsync(Cancel)).Keys);
+            var names = new HostsFileDnsProvider(Hosts, "t1", TimeProvider.System);
+            await names.EnsureAsync(Map(("a.t1-firecamp.com", "127.3.1.1")), Cancel);
+
+            Assert.Equal(writable, names.IsAvailable);
+            Assert.Equal(writable, Text().Contains("a.t1-firecamp.com"));
+            await names.DeleteAsync(["a.t1-firecamp.com"], Cancel);
+            Assert.Equal(Usual, Text());
+        }
+        finally
+        {
+            using var unmounting = ChildProcess.Run("umount", Hosts);
+            await unmounting.EndedWellAsync();
+        }
+    }
+
+    [Fact]
+    public async Task EnsureAsync_ProcessesAtOnce_LoseNoneOfEachOthersLines()
+    {
+        await File.WriteAllTextAsync(Hosts, Usual, Cancel);
+        using var a = ChildProcess.Start("hosts", Hosts, "t1", "a", "60");
+        using var b = ChildProcess.Start("hosts", Hosts, "t1", "b", "60");
+        using var c = ChildProcess.Start("hosts", Hosts, "t2", "c", "60");
+        foreach (var child in new[] { a, b, c })
+        {
+            await child.EndedWellAsync();
         }
 
-        Assert.Equal(40, all.Count);
+        Assert.Equal(120, (await new HostsFileDnsProvider(Hosts, "t1", TimeProvider.System).ListAsync(Cancel)).Count);
+        Assert.Equal(60, (await new HostsFileDnsProvider(Hosts, "t2", TimeProvider.System).ListAsync(Cancel)).Count);
+        Assert.StartsWith(Usual, Text());
     }
 
-    [Fact]
-    public async Task Ensure_FileThatCantBeWritten_DoesNothingAndSaysSo()
+    private static Dictionary<string, string> Map(params (string Host, string Address)[] entries)
+        => entries.ToDictionary(e => e.Host, e => e.Address);
+
+    private HostsFileDnsProvider With(string text)
     {
-        var dns = new HostsFileDnsProvider(folder.File("none"), "t1");
-        await dns.EnsureAsync(Record("a", "127.9.1.1"), Cancel);
-        Assert.False(dns.IsAvailable);
-        Assert.False(File.Exists(folder.File("none")));
+        File.WriteAllText(Hosts, text, Encoding.Latin1);
+        return new HostsFileDnsProvider(Hosts, "t1", TimeProvider.System);
     }
 
-    [Fact]
-    public void Block_AnyRecordsInAnyText_ReadBackAndGoWithoutATrace()
-        => Gen.Select(Gen.String[Gen.Char["ab #\n\r\t127."], 0, 60], Gen.Int[1, 9]).Sample((text, count) =>
-        {
-            var block = new HostsBlock("t1");
-            var records = new SortedDictionary<string, string>(
-                Enumerable.Range(0, count).ToDictionary(i => $"m{i}", i => $"127.9.1.{i}"), StringComparer.Ordinal);
-            var written = block.Write(text, records);
-            return block.Read(written).SequenceEqual(records) && block.Write(written, []).TrimEnd('\n') == text.TrimEnd('\n');
-        });
-
-    private static Dictionary<string, string> Record(string host, string address) => new() { [host] = address };
+    private string Text() => File.ReadAllText(Hosts, Encoding.Latin1);
 }

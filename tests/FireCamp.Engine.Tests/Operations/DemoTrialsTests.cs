@@ -29,7 +29,7 @@ public sealed class DemoTrialsTests(ITestOutputHelper output)
                 var operation = new DemoOperation(plan) { UnwindsOnFailure = unwinds };
                 await OperationTrials.RunAsync(Scenario(plan, operation));
             },
-            iter: 40,
+            iter: 20,
             threads: 1);
 
     [Fact]

@@ -1,6 +1,7 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
 
 namespace FireCamp.Testing.Fakes;
 
@@ -8,6 +9,8 @@ namespace FireCamp.Testing.Fakes;
 /// <remarks>It outlives the sessions that work on it, as the real one does.</remarks>
 public sealed class FakeWorld
 {
+    private int operationsRun;
+
     public FakeWorld(TimeProvider? time = null)
     {
         Time = time ?? TimeProvider.System;
@@ -21,9 +24,9 @@ public sealed class FakeWorld
     {
         Name = "t1",
         Platform = "Fake",
-        Zones = ["zone-1", "zone-2", "zone-3"],
-        Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeSpec($"node-{i}", $"zone-{i}", new ByteSize(8L << 30)))],
-        Network = "127.51.1.0/24",
+        Zones = ["az1", "az2", "az3"],
+        Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeSpec($"node-{i}", $"az{i}", new ByteSize(8L << 30)))],
+        Network = "127.9.0.0/16",
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
@@ -65,5 +68,15 @@ public sealed class FakeWorld
         {
             await Nodes.StartAsync(node, CancellationToken.None);
         }
+    }
+
+    /// <summary>An operation is carried out undisturbed, under the same id in every world.</summary>
+    public Task<Operation> RunAsync<TPlan>(IOperation<TPlan> operation, TPlan plan)
+        where TPlan : OperationPlan
+    {
+        var registry = new OperationRegistry(PlanningJson.Default.OperationPlan).Add(operation);
+        var options = new RunnerOptions { Actor = "ann@bastion", NewId = () => $"before-{operationsRun++}" };
+        return new OperationRunner(Ports, registry, options)
+            .RunAsync(plan, new Dictionary<string, string>(), null, CancellationToken.None);
     }
 }

@@ -7,7 +7,9 @@ namespace FireCamp.Engine.Catalog.Rules;
 internal sealed class OptionRule : ICatalogRule
 {
     public IEnumerable<Mistake> Check(CatalogCheck check)
-        => check.Definition.Options.Index().SelectMany(o => Check(check, o.Item, $"options[{o.Index}]"));
+        => check.Definition.Options.Index()
+            .Where(o => check.IsWhole($"options[{o.Index}]"))
+            .SelectMany(o => Check(check, o.Item, $"options[{o.Index}]"));
 
     private static IEnumerable<Mistake> Check(CatalogCheck check, OptionDefinition option, string path) =>
     [

@@ -11,8 +11,8 @@ internal sealed class SampleRule : ICatalogRule
     {
         var definition = check.Definition;
         var standard = SampleService.Required(definition);
-        return Try(definition, standard, definition.Memory.Default, isDefault: true)
-            .Concat(Try(definition, standard, definition.Memory.Minimum, isDefault: true))
+        var defaults = Try(definition, standard, definition.Memory.Default, isDefault: true);
+        return defaults.Count > 0 ? defaults : Try(definition, standard, definition.Memory.Minimum, isDefault: true)
             .Concat(SampleService.Variations(definition).SelectMany(
                 choice => Try(definition, standard.Concat(choice).ToDictionary(), definition.Memory.Default, isDefault: false)))
             .Distinct();

@@ -13,14 +13,22 @@ internal static class TemplateMistake
         var cause = error is TargetInvocationException or { InnerException: MarkupException or UnknownNameException }
             ? error.InnerException ?? error
             : error;
-        var (message, lookFor) = cause switch
+        var (line, message) = cause switch
         {
-            UnknownNameException unknown => (unknown.Message, unknown.Path.Split('.')[^1]),
-            FilterNotFoundException filter => ($"unknown filter '{filter.Message}'.", filter.Message),
-            MarkupException markup => (markup.Message, ""),
-            _ => ($"the text can't be rendered: {cause.Message}", ""),
+            UnknownNameException unknown => (LineOf(text, unknown.Path.Split('.')[^1]), unknown.Message),
+            FilterNotFoundException filter => (LineOf(text, filter.Message), $"unknown filter '{filter.Message}'."),
+            MarkupException markup => (LineOf(text, ""), markup.Message),
+            _ => FirstOf(text) ?? (text.Line, $"the text can't be rendered: {cause.Message}"),
         };
-        return new InvalidInputException("CatalogInvalid", "The catalog", [new Mistake($"{text.File}:{LineOf(text, lookFor)}", message)]);
+        return new InvalidInputException("CatalogInvalid", "The catalog", [new Mistake($"{text.File}:{line}", message)]);
+    }
+
+    /// <summary>The first mistake in the text that can be seen without its context.</summary>
+    private static (int Line, string Message)? FirstOf(TemplateText text)
+    {
+        (int Line, string Message)? first = null;
+        TemplateChecker.Check(text.Text, text.Line, NameTree.Anything, (line, message) => first ??= (line, message));
+        return first;
     }
 
     private static int LineOf(TemplateText text, string lookFor)

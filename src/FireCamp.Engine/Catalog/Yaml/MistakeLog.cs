@@ -7,7 +7,10 @@ internal sealed class MistakeLog
 {
     public List<Mistake> Mistakes { get; } = [];
 
-    /// <summary>Top-level keys whose values weren't all understood; what refers to them is not checked, as that would only echo the mistake.</summary>
+    /// <summary>
+    /// Top-level keys whose values weren't all understood, and the paths of the maps at fault, such as <c>options[3]</c>. What refers to
+    /// them is not checked, as that would only echo the mistake.
+    /// </summary>
     public HashSet<string> Damaged { get; } = new(StringComparer.Ordinal);
 
     /// <param name="path">Of the value that is wrong; its first part is the top-level key.</param>
@@ -15,5 +18,6 @@ internal sealed class MistakeLog
     {
         Mistakes.Add(new Mistake($"{CatalogNames.File}:{line}", message));
         Damaged.Add(path.Split('.', '[')[0]);
+        Damaged.Add(path[..Math.Max(0, path.LastIndexOf('.'))]);
     }
 }

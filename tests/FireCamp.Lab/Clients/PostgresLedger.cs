@@ -1,0 +1,93 @@
+using FireCamp.Engine.Model;
+using Npgsql;
+
+namespace FireCamp.Lab.Clients;
+
+/// <summary>Numbers as rows of a table.</summary>
+public sealed class PostgresLedger : ILedger
+{
+    private readonly Endpoint primary;
+    private readonly Credential user;
+    private NpgsqlConnection? connection;
+
+    private PostgresLedger(Endpoint primary, Credential user)
+    {
+        this.primary = primary;
+        this.user = user;
+    }
+
+    /// <summary>The table is there; one that was there already keeps its rows.</summary>
+    public static async Task<PostgresLedger> OpenAsync(Endpoint primary, Credential user, CancellationToken cancel)
+    {
+        var ledger = new PostgresLedger(primary, user);
+        await using var connection = await ledger.ConnectAsync(primary, cancel);
+        await using var command = new NpgsqlCommand("create table if not exists ledger (number bigint primary key)", connection);
+        await command.ExecuteNonQueryAsync(cancel);
+        return ledger;
+    }
+
+    public async Task AppendAsync(long number, CancellationToken cancel)
+    {
+        try
+        {
+            connection ??= await ConnectAsync(primary, cancel);
+            await using var command = new NpgsqlCommand("insert into ledger values ($1)", connection);
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlySet<long>> ReadAsync(Endpoint member, CancellationToken cancel)
+    {
+        await using var reading = await ConnectAsync(member, cancel);
+        await using var command = new NpgsqlCommand("select number from ledger", reading);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var numbers = new HashSet<long>();
+        while (await reader.ReadAsync(cancel))
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is { } old)
+        {
+            connection = null;
+            await old.DisposeAsync();
+        }
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(Endpoint member, CancellationToken cancel)
+    {
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = member.Address ?? member.Host,
+            Port = member.Port,
+            Username = user.UserName,
+            Password = user.Password,
+            Database = "postgres",
+            Pooling = false,
+            Timeout = 5,
+            CommandTimeout = 10,
+        };
+        var opened = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await opened.OpenAsync(cancel);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using FireCamp.Engine.Model;
+using StackExchange.Redis;
+
+namespace FireCamp.Lab.Clients;
+
+/// <summary>Numbers as keys.</summary>
+/// <param name="entries">Where to connect: the primary, or any members of a cluster.</param>
+public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user) : ILedger
+{
+    private ConnectionMultiplexer? connection;
+
+    public async Task AppendAsync(long number, CancellationToken cancel)
+    {
+        try
+        {
+            connection ??= await ConnectAsync(entries);
+            if (!await connection.GetDatabase().StringSetAsync($"number:{number}", number).WaitAsync(cancel))
+            {
+                throw new IOException($"Redis did not take number {number}.");
+            }
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlySet<long>> ReadAsync(Endpoint member, CancellationToken cancel)
+    {
+        await using var reading = await ConnectAsync([member]);
+        var server = reading.GetServer(AddressOf(member), member.Port);
+        var numbers = new HashSet<long>();
+        await foreach (var key in server.KeysAsync(pattern: "number:*", pageSize: 5000).WithCancellation(cancel))
+        {
+            numbers.Add(long.Parse(((string)key!).Split(':')[1]));
+        }
+
+        return numbers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is { } old)
+        {
+            connection = null;
+            await old.DisposeAsync();
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAsync(IReadOnlyList<Endpoint> members)
+    {
+        var options = new ConfigurationOptions
+        {
+            User = user.UserName,
+            Password = user.Password,
+            AbortOnConnectFail = true,
+            ConnectRetry = 0,
+            ConnectTimeout = 2000,
+            SyncTimeout = 5000,
+            AsyncTimeout = 5000,
+            BacklogPolicy = BacklogPolicy.FailFast,
+            TieBreaker = "",
+            ConfigurationChannel = "",
+        };
+        foreach (var member in members)
+        {
+            options.EndPoints.Add(new IPEndPoint(IPAddress.Parse(AddressOf(member)), member.Port));
+        }
+
+        return await ConnectionMultiplexer.ConnectAsync(options);
+    }
+
+    private static string AddressOf(Endpoint member)
+        => member.Address ?? throw new InvalidOperationException($"{member.Member} has no address.");
+}

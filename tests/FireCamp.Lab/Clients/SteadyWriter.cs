@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace FireCamp.Lab.Clients;
+
+/// <summary>Writes number after number all the time and keeps those that were acknowledged. A write that fails is never repeated.</summary>
+public sealed class SteadyWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
+    private readonly ILedger ledger;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentQueue<Acknowledgement> acknowledged = new();
+    private readonly Task writing;
+    private Acknowledgement? last;
+    private string error = "none";
+
+    private SteadyWriter(ILedger ledger)
+    {
+        this.ledger = ledger;
+        writing = Task.Run(WriteAsync);
+    }
+
+    /// <summary>What was acknowledged so far.</summary>
+    public IReadOnlyList<long> Acknowledged => [.. acknowledged.Select(a => a.Number)];
+
+    /// <summary>How many writes failed: nobody knows whether the server has them.</summary>
+    public int Failed { get; private set; }
+
+    public static SteadyWriter Start(ILedger ledger) => new(ledger);
+
+    /// <summary>Returns once a write that began after the timestamp is acknowledged.</summary>
+    /// <exception cref="TimeoutException">None is.</exception>
+    public async Task<Acknowledgement> NextAsync(long begunAfter, CancellationToken cancel)
+    {
+        await Soon.TrueAsync(() => Task.FromResult(Since(begunAfter) is not null), () => $"an acknowledged write; the last error: {error}", cancel);
+        return Since(begunAfter)!;
+    }
+
+    /// <summary>Ends the writing.</summary>
+    /// <returns>All that was acknowledged.</returns>
+    public async Task<IReadOnlyList<long>> StopAsync()
+    {
+        await stop.CancelAsync();
+        await writing;
+        return Acknowledged;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stop.Dispose();
+    }
+
+    private Acknowledgement? Since(long begunAfter)
+        => Volatile.Read(ref last) is { } newest && newest.Begun > begunAfter ? acknowledged.First(a => a.Begun > begunAfter) : null;
+
+    private async Task WriteAsync()
+    {
+        for (var number = 1L; !stop.IsCancellationRequested; number++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            try
+            {
+                // Never cancelled half-way: a write either is acknowledged or has failed.
+                await ledger.AppendAsync(number, CancellationToken.None);
+                var acknowledgement = new Acknowledgement(number, begun, Stopwatch.GetTimestamp());
+                acknowledged.Enqueue(acknowledgement);
+                Volatile.Write(ref last, acknowledgement);
+            }
+            catch (Exception e)
+            {
+                Failed++;
+                error = $"{e.GetType().Name}: {e.Message}";
+            }
+
+            await Soon.PauseAsync(Pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

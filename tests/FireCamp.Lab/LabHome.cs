@@ -1,0 +1,44 @@
+using FireCamp.Lab.Processes;
+
+namespace FireCamp.Lab;
+
+/// <summary>A home of Local clusters of its own; whatever still runs in it ends, and it is gone, when it is disposed.</summary>
+public sealed class LabHome : IDisposable
+{
+    // The members' own users must be able to pass through.
+    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private const string HostsFile = "/etc/hosts";
+
+    /// <param name="name">A short name; the socket's path, which it is a part of, may have 107 bytes.</param>
+    public LabHome(string name)
+    {
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"firecamp-{name}"), Passable).FullName;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Lines of the hosts file that name the cluster's domain.</summary>
+    public static IReadOnlyList<string> HostsLines(string cluster)
+        => [.. File.ReadAllLines(HostsFile).Where(l => l.Contains($".{cluster}-firecamp.com", StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Processes that belong to this home: by working folder or by command line.</summary>
+    public IReadOnlyList<LabProcess> Processes() => ProcessTable.In(Path);
+
+    public void Dispose()
+    {
+        while (Processes() is { Count: > 0 } left)
+        {
+            foreach (var process in left)
+            {
+                Signals.Kill(process.Id);
+            }
+        }
+
+        if (Environment.GetEnvironmentVariable("FIRECAMP_KEEP_HOME") is null)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}

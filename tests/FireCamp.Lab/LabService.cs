@@ -1,0 +1,75 @@
+using FireCamp.Engine.Model;
+using FireCamp.Lab.Clients;
+
+namespace FireCamp.Lab;
+
+/// <summary>A service of a lab's cluster.</summary>
+public sealed class LabService(LabCluster lab, string name, string kind)
+{
+    public string Name => name;
+
+    public string Kind => kind;
+
+    public Task<IReadOnlyList<Member>> MembersAsync(CancellationToken cancel) => lab.Cluster.ListMembersAsync(name, cancel);
+
+    /// <summary>The member with FireCamp's primary role, wherever it runs.</summary>
+    public async Task<Member> PrimaryAsync(CancellationToken cancel)
+        => (await MembersAsync(cancel)).First(m => m.Role == MemberRole.Primary);
+
+    public Task<IReadOnlyList<Endpoint>> EndpointsAsync(CancellationToken cancel) => lab.Cluster.ListEndpointsAsync(name, cancel);
+
+    public Task<Credential> CredentialAsync(CancellationToken cancel) => lab.Cluster.GetCredentialAsync(name, null, cancel);
+
+    /// <summary>All members are ready on a node that is up.</summary>
+    public Task ReadyAsync(CancellationToken cancel)
+        => lab.Cluster.WaitServiceAsync(name, ServicePhase.Ready, Soon.Deadline, null, cancel);
+
+    /// <summary>Opens the kind's ledger at the primary, or in a Redis cluster at the primaries.</summary>
+    public async Task<ILedger> OpenLedgerAsync(CancellationToken cancel)
+    {
+        var endpoints = await EndpointsAsync(cancel);
+        var user = await CredentialAsync(cancel);
+        return kind switch
+        {
+            "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
+            "Redis" => new RedisLedger([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
+            _ => throw new NotSupportedException($"No ledger for {kind}."),
+        };
+    }
+
+    /// <summary>Every member holds exactly what the primary does, within the deadline.</summary>
+    /// <returns>What that is.</returns>
+    public async Task<IReadOnlySet<long>> AgreedAsync(ILedger ledger, CancellationToken cancel)
+    {
+        IReadOnlySet<long> held = new HashSet<long>();
+        var far = "";
+        await Soon.TrueAsync(
+            async () =>
+            {
+                var endpoints = await EndpointsAsync(cancel);
+                held = await ledger.ReadAsync(endpoints[0], cancel);
+                foreach (var endpoint in endpoints.Skip(1))
+                {
+                    var copy = await ledger.ReadAsync(endpoint, cancel);
+                    far = $"{endpoint.Member} has {copy.Count} of the primary's {held.Count} numbers";
+                    if (!copy.SetEquals(held))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            },
+            () => far, cancel);
+        return held;
+    }
+
+    public async Task RemoveAsync(bool removeVolumes, CancellationToken cancel)
+        => await lab.RunAsync(await lab.Cluster.PlanRemoveServiceAsync(name, removeVolumes, cancel), cancel);
+
+    public async Task StopAsync(CancellationToken cancel)
+        => await lab.RunAsync(await lab.Cluster.PlanStopServiceAsync(name, cancel), cancel);
+
+    public async Task StartAsync(CancellationToken cancel)
+        => await lab.RunAsync(await lab.Cluster.PlanStartServiceAsync(name, cancel), cancel);
+}

@@ -1,0 +1,19 @@
+namespace FireCamp.Lab.Processes;
+
+/// <summary>A process as the kernel shows it.</summary>
+/// <param name="Program">The name of its program; empty for a kernel's thread or one that is ending.</param>
+/// <param name="Folder">Its working folder.</param>
+/// <param name="Started">When it started, in the kernel's ticks: with the id it names the process for good.</param>
+public sealed record LabProcess(int Id, int Parent, string Program, string Folder, long Started)
+{
+    private const string VolumePrefix = "fc_";
+
+    /// <summary>The volume that it works in, or null.</summary>
+    public string? Volume { get; }
+        = Folder.Split('/').FirstOrDefault(s => s.StartsWith(VolumePrefix, StringComparison.Ordinal));
+
+    /// <summary>Whether it is still the process that was seen.</summary>
+    public bool Lives => ProcessTable.Find(Id) is { } now && now.Started == Started;
+
+    public override string ToString() => $"{Program} {Id} in {Folder}";
+}

@@ -1,0 +1,55 @@
+using FireCamp.Lab.Processes;
+
+namespace FireCamp.Lab.Watches;
+
+/// <summary>Sees that no member ever runs twice: neither as processes nor as holders of the locks on its data.</summary>
+public sealed class CopyWatch(LabCluster lab) : Watch
+{
+    /// <summary>The most servers of one member that were seen alive at one moment.</summary>
+    public int MostCopies { get; private set; }
+
+    protected override TimeSpan Between => TimeSpan.FromMilliseconds(20);
+
+    protected override Task LookOnceAsync(CancellationToken cancel)
+    {
+        var all = ProcessTable.Below(lab.Home);
+        foreach (var member in Servers.Main(all).GroupBy(p => p.Volume!))
+        {
+            Look(member.Key, [.. member]);
+        }
+
+        foreach (var held in DataLocks.Held(all).GroupBy(l => l.Volume).Where(g => g.Count() > 1))
+        {
+            Report($"the lock of {held.Key} is held {held.Count()} times");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Look(string volume, IReadOnlyList<LabProcess> servers)
+    {
+        // The table is read one process after the other: only those that still live after the last was read lived at one moment.
+        var together = servers.Where(p => p.Lives).ToList();
+        MostCopies = Math.Max(MostCopies, together.Count);
+        if (together.Count > 1)
+        {
+            Report($"{volume} runs {together.Count} times: {string.Join(", ", together)}");
+        }
+
+        var owner = DataLocks.PostmasterOf(lab.ContentOf(volume));
+        if (owner is { Program: "postgres" } && owner.Volume == volume && servers.All(s => s.Id != owner.Id) && owner.Lives)
+        {
+            ReportStranger(volume, owner);
+        }
+    }
+
+    // A server that started after the table was read is no stranger: it is alone now.
+    private void ReportStranger(string volume, LabProcess owner)
+    {
+        var now = Servers.In(lab.Home).Where(s => s.Volume == volume && s.Id != owner.Id && s.Lives).ToList();
+        if (now.Count > 0 && owner.Lives)
+        {
+            Report($"{volume}'s lock file names {owner}, and {string.Join(", ", now)} runs");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.Loader;
+using FireCamp.PowerShell.Tests.Hosting;
+
+namespace FireCamp.PowerShell.Tests.Module;
+
+public sealed class IsolationTests
+{
+    [Fact]
+    public async Task Import_WithAnotherYamlDotNetLoadedFirst_UsesItsOwn()
+    {
+        var clashing = typeof(YamlDotNet.Serialization.Deserializer).Assembly;
+        Assert.Equal(13, clashing.GetName().Version!.Major);
+        Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(clashing));
+        using var shell = new ModuleShell();
+
+        var result = await shell.RunAsync("(Get-FireCampCatalog PostgreSQL).Kind");
+
+        Assert.Equal(["PostgreSQL"], result.Texts);
+        var own = AssemblyLoadContext.All.Single(c => c.Name == "FireCamp").Assemblies.ToDictionary(a => a.GetName().Name!);
+        Assert.Contains("FireCamp.Engine", own.Keys);
+        Assert.True(own["YamlDotNet"].GetName().Version!.Major > 13);
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name == "FireCamp.Engine");
+    }
+
+    [Theory]
+    [InlineData("FireCamp.PowerShell.dll", "FireCamp.Engine")]
+    [InlineData("FireCamp.Loader.dll")]
+    public void Assembly_BesideTheManifest_ReferencesOnlyWhatIsSafeThere(string file, params string[] own)
+    {
+        var references = References(Path.Combine(Checkout.Bin, file));
+
+        Assert.DoesNotContain(references.Except(own), r => r != "System.Management.Automation" && !IsFramework(r));
+    }
+
+    [Fact]
+    public void Bin_HoldsNoOtherLibraryBesideTheModule()
+    {
+        var libraries = Directory.EnumerateFiles(Checkout.Bin, "*.dll").Select(Path.GetFileName);
+
+        Assert.Equal(["FireCamp.Loader.dll", "FireCamp.PowerShell.dll"], libraries.Order());
+    }
+
+    private static bool IsFramework(string name)
+        => File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
+
+    private static IReadOnlyList<string> References(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name))];
+    }
+}

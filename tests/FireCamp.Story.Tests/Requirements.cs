@@ -1,0 +1,34 @@
+using FireCamp.Lab;
+using FireCamp.Lab.Clients;
+using FireCamp.Lab.Processes;
+
+namespace FireCamp.Story.Tests;
+
+/// <summary>What a story needs besides FireCamp; one that lacks it is skipped by the name of what is missing.</summary>
+internal static class Requirements
+{
+    private const string PackageLists = "/var/lib/apt/lists";
+
+    public static void RequireAgent() => Assert.SkipUnless(File.Exists(Checkout.Agent), $"missing: {Checkout.Agent} (eng/build)");
+
+    public static void RequireShell() => Assert.SkipUnless(PowerShellProcess.IsBuilt, $"missing: {Checkout.Shell} (eng/build)");
+
+    public static void RequirePostgreSql() => RequirePackage("postgresql-15", "/usr/lib/postgresql/15/bin/postgres");
+
+    public static void RequireRedis() => RequirePackage("redis-server", "/usr/bin/redis-server");
+
+    public static void RequireZooKeeper() => RequirePackage("zookeeper", "/usr/share/java/zookeeper.jar");
+
+    public static void RequireZooKeeperShell()
+    {
+        RequireZooKeeper();
+        Assert.SkipUnless(ZooKeeperShell.IsThere, "missing: the package zookeeper with a Java runtime (zkCli)");
+    }
+
+    /// <summary>The program is there, or FireCamp can get the package.</summary>
+    private static void RequirePackage(string package, string program)
+    {
+        var known = Directory.Exists(PackageLists) && Directory.EnumerateFiles(PackageLists, "*_Packages*").Any();
+        Assert.SkipUnless(File.Exists(program) || known, $"missing: the package {package}, and no package lists to get it by");
+    }
+}

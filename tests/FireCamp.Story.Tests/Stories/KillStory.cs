@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using FireCamp.Engine.Model;
+using FireCamp.Lab;
+using FireCamp.Lab.Clients;
+using FireCamp.Lab.Processes;
+
+namespace FireCamp.Story.Tests.Stories;
+
+/// <summary>PowerShell is killed at random points of New-FireCampService; another session brings it to the same end.</summary>
+public sealed class KillStory
+{
+    private const int Rounds = 20;
+
+    /// <summary>Every so many rounds the second session undoes instead of resuming.</summary>
+    private const int UndoEvery = 4;
+
+    private const string Resume = "Resume-FireCampOperation";
+    private const string Undo = "Undo-FireCampOperation";
+
+    [Fact]
+    public Task NewService_KilledAtRandomPoints_IsResumedOrUndoneToTheSameEnd()
+    {
+        Requirements.RequireRedis();
+        Requirements.RequireShell();
+        return Story.RunAsync("kill", KillAsync);
+    }
+
+    private static async Task KillAsync(LabCluster lab, CancellationToken cancel)
+    {
+        var blank = await Footprint.OfAsync(lab, cancel);
+        var whole = await UndisturbedAsync(lab, cancel);
+        var seed = Environment.GetEnvironmentVariable("FIRECAMP_SEED") is { Length: > 0 } given ? int.Parse(given) : Random.Shared.Next();
+        var random = new Random(seed);
+        Story.Tell($"seed {seed}; undisturbed {whole.Took.TotalMilliseconds:F0} ms");
+        var kills = new Dictionary<string, int>();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var at = whole.Took * random.NextDouble();
+            var step = await KilledAsync(lab, at, cancel);
+            if (step is null)
+            {
+                // It was quicker than the undisturbed run and came to its end: this was no kill.
+                await ServiceOf(lab).RemoveAsync(removeVolumes: true, cancel);
+                round--;
+                continue;
+            }
+
+            kills[step] = kills.GetValueOrDefault(step) + 1;
+            await BringToEndAsync(lab, round % UndoEvery == 0 ? Undo : Resume, whole.Footprint, blank, cancel);
+        }
+
+        Story.Tell($"{Rounds} kills: {string.Join(", ", kills.OrderBy(k => k.Key).Select(k => $"{k.Value} {k.Key}"))}");
+    }
+
+    /// <summary>What the command leaves when nothing happens to it, and how long it takes.</summary>
+    private static async Task<(IReadOnlyList<string> Footprint, TimeSpan Took)> UndisturbedAsync(LabCluster lab, CancellationToken cancel)
+    {
+        using var session = PowerShellProcess.Start(lab.Home, Create(lab));
+        await session.SaysAsync("begin", cancel);
+        var begun = Stopwatch.GetTimestamp();
+        await session.SaysAsync("end", cancel);
+        var took = Stopwatch.GetElapsedTime(begun);
+        var footprint = await Footprint.OfAsync(lab, cancel);
+        await ServiceOf(lab).RemoveAsync(removeVolumes: true, cancel);
+        return (footprint, took);
+    }
+
+    /// <summary>Runs the command and kills its process so long after it began.</summary>
+    /// <returns>How far the operation came; null when the command was done before.</returns>
+    private static async Task<string?> KilledAsync(LabCluster lab, TimeSpan after, CancellationToken cancel)
+    {
+        using var session = PowerShellProcess.Start(lab.Home, Create(lab));
+        await session.SaysAsync("begin", cancel);
+        await Soon.PauseAsync(after, cancel);
+        await session.KillAsync();
+        var operation = (await lab.Cluster.ListOperationsAsync(finished: false, cancel)).SingleOrDefault();
+        if (operation is not null)
+        {
+            return $"at {operation.Step?.Split('/')[0] ?? "the first step"}";
+        }
+
+        return (await lab.Cluster.ListServicesAsync(cancel)).Count > 0 ? null : "before the first record";
+    }
+
+    private static async Task BringToEndAsync(
+        LabCluster lab, string recovery, IReadOnlyList<string> whole, IReadOnlyList<string> blank, CancellationToken cancel)
+    {
+        var unfinished = (await lab.Cluster.ListOperationsAsync(finished: false, cancel)).Count > 0;
+        await PowerShellProcess.RunAsync(lab.Home, unfinished
+            ? $"Get-FireCampOperation -Cluster {lab.Name} | {recovery} -Confirm:$false"
+            : $"New-FireCampService cache Redis -Cluster {lab.Name} -ReplicasPerShard 2", cancel);
+        if (unfinished && recovery == Undo)
+        {
+            Assert.Equal(blank, await Footprint.OfAsync(lab, cancel));
+            return;
+        }
+
+        Assert.Equal(whole, await Footprint.OfAsync(lab, cancel));
+        Assert.Equal(ServicePhase.Ready, (await lab.Cluster.GetServiceAsync("cache", cancel)).Phase);
+        await UseAsync(ServiceOf(lab), cancel);
+        await ServiceOf(lab).RemoveAsync(removeVolumes: true, cancel);
+        Assert.Equal(blank, await Footprint.OfAsync(lab, cancel));
+    }
+
+    private static async Task UseAsync(LabService service, CancellationToken cancel)
+    {
+        await using var ledger = await service.OpenLedgerAsync(cancel);
+        await ledger.AppendAsync(1, cancel);
+        Assert.Equal([1], await service.AgreedAsync(ledger, cancel));
+    }
+
+    private static LabService ServiceOf(LabCluster lab) => new(lab, "cache", "Redis");
+
+    // 'begin' comes when the module is loaded and the cluster connected, so that kills fall into the command itself.
+    private static string Create(LabCluster lab)
+        => $"""
+            $null = Get-FireCampService -Cluster {lab.Name}
+            'begin'
+            $null = New-FireCampService cache Redis -Cluster {lab.Name} -ReplicasPerShard 2
+            'end'
+            """;
+}

@@ -1,0 +1,75 @@
+Describe 'Bad input' {
+    BeforeAll {
+        . "$PSScriptRoot/Scratch.ps1"
+        Enter-ScratchHome
+        $null = New-FireCampCluster (Get-ScratchName b) -NodeCount 2 -NodeMemory 1GB
+        $null = New-FireCampService taken -Catalog Redis -ReplicasPerShard 1 -Memory 32MB -VolumeSize 100MB
+    }
+
+    AfterAll {
+        Exit-ScratchHome
+    }
+
+    It 'is refused with one clear error and changes nothing: <Why>' -ForEach @(
+        @{ Why = 'no name'; Id = 'ServiceInvalid'; Wrong = { New-FireCampService '' -Catalog Redis } }
+        @{ Why = 'a name too long'; Id = 'ServiceInvalid'; Wrong = { New-FireCampService ('a' * 59) -Catalog Redis } }
+        @{ Why = 'a name that starts with a digit'; Id = 'ServiceInvalid'; Wrong = { New-FireCampService 1a -Catalog Redis } }
+        @{ Why = 'a name with an underscore'; Id = 'ServiceInvalid'; Wrong = { New-FireCampService a_b -Catalog Redis } }
+        @{ Why = 'a name that is taken in another case'; Id = 'ServiceExists'; Wrong = { New-FireCampService TAKEN -Catalog Redis } }
+        @{ Why = 'an unknown kind'; Id = 'CatalogNotFound'; Names = 'PostgreSQL'; Wrong = { New-FireCampService x -Catalog MySQL } }
+        @{ Why = 'an unknown version'; Id = '*'; Names = '15'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Version 9 } }
+        @{ Why = 'an unknown option'; Id = '*'; Names = 'Colour'; Wrong = { New-FireCampService x -Catalog Redis -Option @{ Colour = 'red' } } }
+        @{ Why = 'an option given twice'; Id = 'OptionGivenTwice'; Names = 'Shards'; Wrong = { New-FireCampService x -Catalog Redis -Shards 1 -Option @{ shards = 3 } } }
+        @{ Why = 'a cluster of two shards'; Id = '*'; Names = '2 shards'; Wrong = { New-FireCampService x -Catalog Redis -Shards 2 } }
+        @{ Why = 'an even ensemble'; Id = '*'; Names = 'Members'; Wrong = { New-FireCampService x -Catalog ZooKeeper -Members 4 } }
+        @{ Why = 'a number out of its limits'; Id = '*'; Names = 'Replicas'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Replicas 0 } }
+        @{ Why = 'a choice that there is not'; Id = '*'; Names = 'SynchronousReplication'; Wrong = { New-FireCampService x -Catalog PostgreSQL -SynchronousReplication sometimes } }
+        @{ Why = 'a size that does not parse'; Id = '*'; Names = 'VolumeSize'; Wrong = { New-FireCampService x -Catalog PostgreSQL -VolumeSize lots } }
+        @{ Why = 'too little memory'; Id = '*'; Names = '128MB'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Memory 1MB } }
+        @{ Why = 'more memory than the nodes have'; Id = '*'; Names = 'x'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Replicas 2 -Memory 4GB } }
+        @{ Why = 'a credential where the name is fixed'; Id = 'CredentialInvalid'; Names = 'postgres'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential me secret) } }
+        @{ Why = 'one credential under two names'; Id = 'CredentialGivenTwice'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential postgres a) -SuperuserCredential (Get-TestCredential postgres b) } }
+        @{ Why = 'an unknown cluster'; Id = 'ClusterNotFound'; Wrong = { New-FireCampService x -Catalog Redis -Cluster nowhere } }
+    ) {
+        $failure = Get-ErrorOf $Wrong
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        if ($Names) { "$failure" | Should -Match $Names }
+        (Get-FireCampService).Name | Should -Be taken
+        Get-FireCampOperation | Should -BeNullOrEmpty
+    }
+
+    It 'reports every mistake at once' {
+        $failure = Get-ErrorOf { New-FireCampService x -Catalog PostgreSQL -Replicas 0 -Port 80 -VolumeSize lots -Option @{ Colour = 'red' } }
+        foreach ($name in 'Replicas', 'Port', 'VolumeSize', 'Colour') { "$failure" | Should -Match $name }
+    }
+
+    It 'does not remove a cluster that has services' {
+        $failure = Get-ErrorOf { Get-FireCampCluster | Remove-FireCampCluster -Confirm:$false }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ClusterNotEmpty,*'
+        "$failure" | Should -Match taken
+    }
+
+    It 'says that an operation does not exist' {
+        foreach ($script in { Get-FireCampOperation nothing }, { Resume-FireCampOperation nothing }, { Undo-FireCampOperation nothing }) {
+            (Get-ErrorOf $script).FullyQualifiedErrorId | Should -BeLike 'OperationNotFound,*'
+        }
+    }
+
+    It 'says that the store is damaged, and changes nothing in it' {
+        $name = Get-ScratchName d
+        $null = New-FireCampCluster $name -NodeCount 1
+        $store = "$((Get-FireCampCluster $name).Folder)/firecamp.db"
+        Stop-FireCampCluster $name
+        $whole = [IO.File]::ReadAllBytes($store)
+        [IO.File]::WriteAllText($store, 'This is no database. ' * 500)
+        try {
+            (Get-FireCampCluster $name).Phase | Should -Be Damaged
+            (Get-ErrorOf { Get-FireCampService -Cluster $name }).FullyQualifiedErrorId | Should -BeLike 'StoreDamaged,*'
+            [IO.File]::ReadAllText($store) | Should -BeLike 'This is no database.*'
+        }
+        finally {
+            [IO.File]::WriteAllBytes($store, $whole)
+        }
+    }
+}
