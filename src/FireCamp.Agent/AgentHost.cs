@@ -4,6 +4,7 @@ using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
@@ -43,7 +44,7 @@ internal static class AgentHost
         using var term = StopOn(PosixSignal.SIGTERM, agent);
         using var interrupt = StopOn(PosixSignal.SIGINT, agent);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
-        var server = await AgentServer.StartAsync(agent, new NoLogs()).ConfigureAwait(false);
+        var server = await AgentServer.StartAsync(agent, new FileLogReader(paths.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
         await agent.RunAsync().ConfigureAwait(false);
         parts.Launcher.Dispose();

@@ -18,7 +18,7 @@ internal sealed class TestNodes : IAsyncDisposable
         Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, TimeProvider.System);
         Nodes = new LocalNodes(paths, store, Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll"), TimeProvider.System);
         Platform = new LocalPlatform(paths, store, new InstalledSoftware(), new LocalFence(paths, store, Volumes, TimeProvider.System),
-            name => Path.Combine(paths.VolumesFolder, name, "content"));
+            Volumes.ContentOf);
         Executor = new AgentMemberExecutor(store, TimeProvider.System);
         Secrets = new SealedSecretStore(store, FileKeyProvider.Ensure(paths.KeyFile));
     }

@@ -1,0 +1,22 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Tests;
+
+public sealed class AgentArgumentsTests
+{
+    [Fact]
+    public void Parse_OfAllThree_TakesThem()
+        => Assert.Equal(new AgentArguments("/h", "t1", "node-1"), AgentArguments.Parse(["--node", "node-1", "--home", "/h", "--cluster", "t1"]));
+
+    [Theory]
+    [InlineData("--home", "/h", "--cluster", "t1")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "../x")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--more", "x")]
+    public void Parse_OfAnythingElse_SaysHowToStartIt(params string[] args)
+    {
+        var wrong = Assert.Throws<FireCampException>(() => AgentArguments.Parse(args));
+        Assert.Equal("AgentArgumentsInvalid", wrong.ErrorId);
+        Assert.Contains("--home", wrong.NextStep, StringComparison.Ordinal);
+    }
+}
