@@ -51,7 +51,9 @@ public sealed record ServiceDefinition
     /// <summary>In which order members are restarted and upgraded. Default: replicas, then the primary.</summary>
     public IReadOnlyList<string> RestartOrder { get; init; } = ["replica", "primary"];
 
-    /// <summary>How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.</summary>
+    /// <summary>
+    /// How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.
+    /// </summary>
     public string Serves { get; init; } = "primary";
 
     /// <summary>The files it was read from; none for a definition made in code.</summary>

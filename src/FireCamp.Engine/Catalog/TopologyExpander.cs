@@ -16,7 +16,9 @@ public static class TopologyExpander
     /// A member is in <c>zones[(shard + index) mod zones]</c>: the members of a shard are in different zones while there are enough, and
     /// so are the first members of the shards. Names are unique within the service; other services' members are not looked at.
     /// </remarks>
-    /// <exception cref="InvalidInputException"><c>TopologyInvalid</c>: no members or too many, a name of over 63 characters, or two members of one name.</exception>
+    /// <exception cref="InvalidInputException">
+    /// <c>TopologyInvalid</c>: no members or too many, a name of over 63 characters, or two members of one name.
+    /// </exception>
     public static IReadOnlyList<MemberPlace> Expand(ServiceDefinition definition, ServiceSpec service, IReadOnlyList<string> zones)
     {
         var context = ServiceContext.ForChoices(definition, service);
@@ -76,13 +78,15 @@ public static class TopologyExpander
         foreach (var name in places.Select(p => p.Name).Where(n => n.Length > NameRules.LabelLength).Take(3))
         {
             mistakes.Add(new Mistake(
-                name, $"the name has {name.Length} characters; a member's name has at most {NameRules.LabelLength}: give the service a shorter one."));
+                name,
+                $"the name has {name.Length} characters; a member's name has at most {NameRules.LabelLength}: give the service a shorter one."));
         }
 
         foreach (var same in places.GroupBy(p => NameRules.Key(p.Name)).Where(g => g.Count() > 1).Take(3))
         {
             var groups = string.Join(" and ", same.Select(p => $"'{p.Group}'").Distinct());
-            mistakes.Add(new Mistake(same.Key, $"{same.Count()} members would have this name, in {groups}: a mistake in the naming of kind '{service.Kind}'."));
+            mistakes.Add(new Mistake(
+                same.Key, $"{same.Count()} members would have this name, in {groups}: a mistake in the naming of kind '{service.Kind}'."));
         }
     }
 }

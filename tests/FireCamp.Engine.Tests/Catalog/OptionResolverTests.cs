@@ -79,7 +79,8 @@ public sealed class OptionResolverTests : IDisposable
     [Fact]
     public void Resolve_Steps_CountFromTheMinimum()
     {
-        using var kind = new SampleKind(SampleKind.Yaml.Replace("default: 3, minimum: 1, maximum: 9", "default: 3, minimum: 1, step: 2", StringComparison.Ordinal));
+        using var kind = new SampleKind(
+            SampleKind.Yaml.Replace("default: 3, minimum: 1, maximum: 9", "default: 3, minimum: 1, step: 2", StringComparison.Ordinal));
         var definition = kind.Read();
 
         Assert.Equal("5", SampleService.Options(definition, ("Shards", "5"))["Shards"]);

@@ -8,7 +8,7 @@ internal static class OptionLimits
     /// <summary>A pattern of a user's own catalog could take for ever on some text.</summary>
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What is wrong with the text as a value of the option, as sentences; empty when it is right, and then the canonical text is given.</summary>
+    /// <summary>What is wrong with the text as a value of the option, as sentences. When nothing is, gives the canonical text.</summary>
     public static IReadOnlyList<string> Check(OptionDefinition option, string text, out string canonical)
     {
         canonical = OptionText.Canonical(option, text) ?? "";

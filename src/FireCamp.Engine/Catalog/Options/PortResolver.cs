@@ -9,7 +9,8 @@ namespace FireCamp.Engine.Catalog.Options;
 internal static class PortResolver
 {
     /// <summary>The ports that there are with these options; each that can't be is among the mistakes instead.</summary>
-    public static IReadOnlyList<PortSpec> Resolve(ServiceDefinition definition, Hash context, IReadOnlyDictionary<string, string> options, List<Mistake> mistakes)
+    public static IReadOnlyList<PortSpec> Resolve(
+        ServiceDefinition definition, Hash context, IReadOnlyDictionary<string, string> options, List<Mistake> mistakes)
     {
         var ports = new List<PortSpec>();
         for (var i = 0; i < definition.Ports.Count; i++)

@@ -2,7 +2,8 @@ using FireCamp.Engine.Catalog.Templates;
 
 namespace FireCamp.Engine.Catalog.Rendering;
 
-/// <summary>Which names each sort of text may use; the contexts that <see cref="ServiceContext"/> and <see cref="MemberContext"/> make have exactly these.</summary>
+/// <summary>Which names each sort of text may use.</summary>
+/// <remarks>The contexts that <see cref="ServiceContext"/> and <see cref="MemberContext"/> make have exactly these.</remarks>
 internal static class Scopes
 {
     public static readonly string[] MemberNames =

@@ -3,7 +3,8 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Catalog.Rules;
 
-/// <summary>No password is in a command's argument or a connection's text: everybody on a machine sees the one, and people are shown the other.</summary>
+/// <summary>No password is in a command's argument or a connection's text.</summary>
+/// <remarks>Everybody on a machine can see arguments, and connections are shown to people.</remarks>
 internal sealed class ExposedSecretRule : ICatalogRule
 {
     public IEnumerable<Mistake> Check(CatalogCheck check)
@@ -11,7 +12,8 @@ internal sealed class ExposedSecretRule : ICatalogRule
         foreach (var text in DefinitionTexts.Of(check.Definition).Where(t => t.IsPublic && UsesPassword(t.Text)))
         {
             yield return check.At(
-                text.Path, "a password would stand where others can read it: put it into a file or the environment, and let the script read it there.");
+                text.Path,
+                "a password would stand where others can read it: put it into a file or the environment, and let the script read it there.");
         }
     }
 

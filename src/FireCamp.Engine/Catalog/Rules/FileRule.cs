@@ -21,7 +21,8 @@ internal sealed class FileRule : ICatalogRule
             if (file.Template.Length > 0 && !IsTemplateName(file.Template))
             {
                 yield return check.At(
-                    $"files[{i}].template", $"'{file.Template}' must be the name of a file beside {CatalogNames.File}: letters, digits, '.', '-' and '_'.");
+                    $"files[{i}].template",
+                    $"'{file.Template}' must be the name of a file beside {CatalogNames.File}: letters, digits, '.', '-' and '_'.");
             }
 
             if (file.Mode is not { Length: 3 or 4 } mode || mode.Any(c => c is < '0' or > '7'))

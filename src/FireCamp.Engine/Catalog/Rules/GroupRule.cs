@@ -21,7 +21,8 @@ internal sealed class GroupRule : ICatalogRule
             }
 
             // Two groups that aren't there together may share a pattern; conditions can't be compared, so any two count as apart.
-            var other = groups.Take(i).FirstOrDefault(g => g.Naming == group.Naming && (g.When is null || group.When is null || g.When == group.When));
+            var other = groups.Take(i).FirstOrDefault(
+                g => g.Naming == group.Naming && (g.When is null || group.When is null || g.When == group.When));
             if (other is not null)
             {
                 yield return check.At($"groups[{i}].naming", $"members of '{group.Name}' would have the names of members of '{other.Name}'.");

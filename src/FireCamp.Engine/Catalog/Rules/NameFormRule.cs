@@ -48,7 +48,8 @@ internal sealed class NameFormRule : ICatalogRule
     /// <summary>A connection is often called like the program that it is for, such as <c>zkCli</c>.</summary>
     private static IEnumerable<Mistake> Connections(CatalogCheck check) => check.Definition.Connections.Index()
         .Where(c => c.Item.Name.Length > 0 && !(char.IsAsciiLetter(c.Item.Name[0]) && c.Item.Name.All(l => char.IsAsciiLetterOrDigit(l) || l == '-')))
-        .Select(c => check.At($"connections[{c.Index}].name", $"'{c.Item.Name}' is no name: use letters, digits and hyphens, and begin with a letter."));
+        .Select(c => check.At(
+            $"connections[{c.Index}].name", $"'{c.Item.Name}' is no name: use letters, digits and hyphens, and begin with a letter."));
 
     private static IEnumerable<Mistake> Wrong(CatalogCheck check, string section, IEnumerable<string> names) => names.Index()
         .Where(n => n.Item.Length > 0 && !IsName(n.Item))

@@ -53,7 +53,8 @@ internal static class TemplateEngine
     public static bool Holds(TemplateText? condition, Hash context)
         => condition is not { } text || Render(text with { Text = $"{{% if {text.Text} %}}true{{% endif %}}" }, context).Length > 0;
 
-    /// <summary>Parses templates in the background, so that the library has started by the time that they are rendered: that takes it some 0.2 s.</summary>
+    /// <summary>Parses templates in the background.</summary>
+    /// <remarks>The library takes some 0.2 s to start; this has it started by the time that the templates are rendered.</remarks>
     public static void Prepare(IReadOnlyCollection<string> templates) => _ = Task.Run(() =>
     {
         foreach (var template in templates)

@@ -8,7 +8,8 @@ namespace FireCamp.Engine.Catalog.Templates;
 /// <remarks>Public because the template library finds filters by reflection.</remarks>
 public static partial class TemplateFilters
 {
-    /// <summary>Every filter that a template may use, with how many arguments it takes. Liquid's <c>date</c> isn't one: texts don't depend on the time.</summary>
+    /// <summary>Every filter that a template may use, with how many arguments it takes.</summary>
+    /// <remarks>Liquid's <c>date</c> isn't one: texts don't depend on the time.</remarks>
     internal static IReadOnlyDictionary<string, (int Least, int Most)> Arguments { get; } = new Dictionary<string, (int Least, int Most)>
     {
         ["mb"] = (0, 0), ["kb"] = (0, 0), ["percent"] = (1, 1), ["at_least"] = (1, 1), ["at_most"] = (1, 1), ["encode"] = (1, 1),

@@ -36,7 +36,8 @@ internal sealed class YamlTree
         {
             tree.Note((int)e.Start.Line, $"this is no YAML: {Sentence(e.InnerException?.Message ?? e.Message)}");
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException
+            or OverflowException)
         {
             // The parser meets some garbage with other exceptions than its own.
             tree.Note(tree.CurrentLine, $"this is no YAML: {Sentence(e.Message)}");
