@@ -1,24 +1,16 @@
+using FireCamp.Engine.Logs;
 using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Members;
 
+/// <summary>Members' logs in the cluster's folder, where any engine of this machine reads them.</summary>
 internal sealed class MemberLogs(LocalPaths paths, string node, TimeProvider time) : IMemberLogs
 {
-    public IMemberLog Open(string member) => new Log(paths, node, member, time);
+    public IMemberLog Open(string member) => new Log(new MemberLogWriter(paths.LogsFolder, member, node, time));
 
-    private sealed class Log(LocalPaths paths, string node, string member, TimeProvider time) : IMemberLog
+    private sealed class Log(MemberLogWriter writer) : IMemberLog
     {
-        private readonly Lock gate = new();
-        private readonly StreamWriter writer = new(Path.Combine(paths.LogsFolder, member + ".log"), append: true);
-
-        public void Write(string stream, string line)
-        {
-            lock (gate)
-            {
-                writer.WriteLine($"{time.GetUtcNow():O} {node} {stream} {line}");
-                writer.Flush();
-            }
-        }
+        public void Write(string stream, string line) => writer.Write(stream, line);
 
         public ValueTask DisposeAsync() => writer.DisposeAsync();
     }
