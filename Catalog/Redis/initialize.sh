@@ -64,12 +64,17 @@ read_shard() {
 # A member whose volume was lost comes back as a new node at the old one's address; the old one must be forgotten.
 forget_lost_nodes() {
     current=
+    places=
     for member in $MEMBERS; do
         read_self "${member#*,}"
         current="$current $id "
+        places="$places ${member#*,}:$PORT@"
     done
-    lost=$(cd "$views" && cat ./* | awk -v current="$current" '
-        NF >= 8 && $3 !~ /handshake/ && !index(current, " " $1 " ") { print $1, (NF > 8 ? "slots" : "") }' | sort -u)
+    lost=$(cd "$views" && cat ./* | awk -v current="$current" -v places="$places" '
+        NF >= 8 && $3 !~ /handshake/ && !index(current, " " $1 " ") {
+            split($2, place, "@")
+            if ($3 ~ /noaddr/ || index(places, " " place[1] "@")) print $1, (NF > 8 ? "slots" : "")
+        }' | sort -u)
     case $lost in
     "") return ;;
     *slots*) fail "slots belong to a node that is gone with its data: $lost. Restore its volume, or give them away with 'redis-cli --cluster fix'" ;;
@@ -143,15 +148,17 @@ all_are_acquainted() {
     done
 }
 
-# A node tells of its slots to whom it meets, also again, at once; otherwise in its pings, of which it sends one a second.
-announce_slots() {
+# A node tells of its role and slots to whom it meets, also again, at once; otherwise in its pings, of which it sends one a
+# second. Where there are many members that many meetings cost more than they gain.
+announce() {
+    count=$(printf '%s\n' "$MEMBERS" | wc -w)
     for member in $MEMBERS; do
-        read_self "${member#*,}"
-        [ -n "$slots" ] || continue
+        [ "$count" -le 50 ] || continue
         for other in $MEMBERS; do
             [ "$other" = "$member" ] || printf 'cluster meet %s %s %s\n' "${other#*,}" "$PORT" "$BUS_PORT"
-        done | at "${member#*,}" > /dev/null
+        done | at "${member#*,}" > /dev/null &
     done
+    wait
 }
 
 attach_replicas() {
@@ -170,10 +177,13 @@ attach_replicas() {
     done
 }
 
+# Whether every member serves, every replica has its primary's data, and all see the same roles.
 all_serve() {
+    count=$(printf '%s\n' "$MEMBERS" | wc -w)
     for member in $MEMBERS; do
         grep -q '^cluster_state:ok' "$views/${member#*,}" || return 1
         ! grep -q '^master_link_status:down' "$views/${member#*,}" || return 1
+        [ "$(grep -c ' \(myself,\)\{0,1\}slave ' "$views/${member#*,}")" -ge $((count - SHARDS)) ] || return 1
     done
 }
 
@@ -195,6 +205,6 @@ set_epochs
 assign_slots
 introduce
 wait_until all_are_acquainted "the members don't all reach each other on ports $PORT and $BUS_PORT"
-announce_slots
 attach_replicas
+announce
 wait_until all_serve "the cluster doesn't come to serve: see the members' reasons and logs"
