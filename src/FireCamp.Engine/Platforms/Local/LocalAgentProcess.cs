@@ -51,8 +51,7 @@ internal sealed class LocalAgentProcess
         }
 
         // One server among many processes on a machine: small matters more than fast.
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "400000";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         using var starter = Process.Start(start)!;
         await starter.WaitForExitAsync(cancel).ConfigureAwait(false);
