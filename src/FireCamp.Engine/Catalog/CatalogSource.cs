@@ -7,10 +7,21 @@ namespace FireCamp.Engine.Catalog;
 /// <summary>The files that a definition was read from: its templates' texts, and where each of its values stands.</summary>
 internal sealed class CatalogSource(YamlMap? root, IReadOnlyDictionary<string, string> templates)
 {
+    private int _isPrepared;
+
     public static CatalogSource None { get; } = new(null, new Dictionary<string, string>());
 
     /// <summary>File name → content, of every file that the definition names and that could be read.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; } = templates;
+
+    /// <summary>Has the templates parsed in the background, once.</summary>
+    public void PrepareTemplates()
+    {
+        if (Interlocked.Exchange(ref _isPrepared, 1) == 0)
+        {
+            TemplateEngine.Prepare([.. Templates.Where(t => FileDefinition.IsLiquid(t.Key)).Select(t => t.Value)]);
+        }
+    }
 
     /// <summary>The line of a value named by its path, such as <c>options[3].default</c>; of the nearest one around it when it isn't there.</summary>
     public int LineOf(string path) => Find(path).Line;

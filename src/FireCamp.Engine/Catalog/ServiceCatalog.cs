@@ -22,6 +22,7 @@ public sealed class ServiceCatalog(IReadOnlyList<string> folders)
         var folder = all.FirstOrDefault(f => NameOf(f).Equals(kind.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? throw new NotFoundException("Catalog", kind, NextStep(kind, [.. all.Select(NameOf)])) { Target = kind };
         var entry = CatalogCache.Read(folder);
+        entry.Definition?.Source.PrepareTemplates();
         return entry.Definition
             ?? throw new InvalidInputException("CatalogInvalid", $"The catalog '{entry.Kind}' ({folder})", entry.Mistakes) { Target = entry.Kind };
     }

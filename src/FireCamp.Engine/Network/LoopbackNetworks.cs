@@ -105,7 +105,22 @@ public sealed class LoopbackNetworks(string registry = LoopbackNetworks.DefaultR
     private int? FindNumber(string clusterFolder)
         => Enumerable.Range(1, Last).Cast<int?>().FirstOrDefault(n => HolderIn(FileOf(n!.Value)) == clusterFolder);
 
-    private bool IsFree(int number) => HolderIn(FileOf(number)) is not { } holder || !Directory.Exists(holder);
+    private bool IsFree(int number)
+        => HolderIn(FileOf(number)) is not { } holder || (!Directory.Exists(holder) && IsOurs(FileOf(number)));
+
+    // Another user's folder may be there and only be hidden from us; his file we could not delete either.
+    private static bool IsOurs(string file)
+    {
+        try
+        {
+            using var writable = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private bool TryTake(int number, string clusterFolder)
     {

@@ -11,7 +11,10 @@ public sealed class CorruptLogException : FireCampException
     }
 
     internal CorruptLogException(string why)
-        : base("CorruptLog", $"The operation's log is corrupt: {why}.", "Restore the metadata store from a copy; the operation can't be run from this log.")
+        : base(
+            "CorruptLog",
+            $"The operation's log is corrupt: {why}.",
+            "Restore the metadata store from a copy; the operation can't be run from this log.")
     {
     }
 }

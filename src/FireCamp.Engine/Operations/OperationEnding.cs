@@ -22,8 +22,7 @@ internal sealed class OperationEnding(ClusterPorts ports, OperationRegistry regi
             Blockers = [],
             Inputs = new Dictionary<string, string>(),
         }).ConfigureAwait(false);
-        await operations.UnmarkAsync(log.Record, CancellationToken.None).ConfigureAwait(false);
-        await new OperationSweep(ports, operations).MaybeAsync(log.Record.Id, CancellationToken.None).ConfigureAwait(false);
+        await TidyUpAsync().ConfigureAwait(false);
         return View();
     }
 
@@ -55,6 +54,19 @@ internal sealed class OperationEnding(ClusterPorts ports, OperationRegistry regi
 
     private static OperationRecord GivenBack(OperationRecord record, OperationState state)
         => record with { State = state, Runner = null };
+
+    private async Task TidyUpAsync()
+    {
+        try
+        {
+            await operations.UnmarkAsync(log.Record, CancellationToken.None).ConfigureAwait(false);
+            await new OperationSweep(ports, operations).MaybeAsync(log.Record.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The operation is finished all the same; the next one on the subject takes the mark over.
+        }
+    }
 
     private Task TellAsync(OperationState state, OperationError? error)
     {

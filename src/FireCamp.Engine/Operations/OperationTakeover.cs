@@ -37,8 +37,8 @@ internal sealed class OperationTakeover(ClusterPorts ports, OperationStore opera
 
     private async Task<Versioned<OperationRecord>> WaitUntilFreeAsync(string id, CancellationToken cancel)
     {
-        var watched = ports.Time.GetTimestamp();
         var first = await GetUnfinishedAsync(id, cancel).ConfigureAwait(false);
+        var watched = ports.Time.GetTimestamp();
         var seen = first;
         while (seen.Value.Runner is { Process.IsProvablyDead: false } && ports.Time.GetElapsedTime(watched) < options.LeaseDuration)
         {

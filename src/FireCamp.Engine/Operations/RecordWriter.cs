@@ -5,12 +5,16 @@ namespace FireCamp.Engine.Operations;
 
 /// <summary>Writes an operation's record for one holder, and for no other.</summary>
 /// <remarks>
-/// A runner that could not write for as long as its lease lasts may have lost the operation to another, so it gives up by
-/// then. One that was frozen for longer gets <see cref="LastChance"/> to find out.
+/// A runner that could not write for as long as its lease lasts may have lost the operation to another, so it gives up
+/// before that, and what is left of the lease is for its steps to stop. One that was frozen for longer gets
+/// <see cref="LastChance"/> to find out.
 /// </remarks>
 internal sealed class RecordWriter(
     IMetadataStore store, TimeProvider time, Versioned<OperationRecord> taken, TimeSpan leaseDuration)
 {
+    /// <summary>How much of the lease may go by without a write.</summary>
+    private const double Patience = 0.75;
+
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
 
@@ -23,7 +27,7 @@ internal sealed class RecordWriter(
     /// <exception cref="StoreUnavailableException">The store did not answer in time.</exception>
     public async Task WriteAsync(OperationRecord record)
     {
-        var left = leaseDuration - time.GetElapsedTime(lastWrite);
+        var left = (leaseDuration * Patience) - time.GetElapsedTime(lastWrite);
         using var limit = new CancellationTokenSource(left > LastChance ? left : LastChance, time);
         try
         {
@@ -41,11 +45,13 @@ internal sealed class RecordWriter(
 
     private async Task<bool> TryWriteAsync(OperationRecord record, CancellationToken cancel)
     {
+        // What others see of the lease begins when the write arrives, which is after this.
+        var begun = time.GetTimestamp();
         try
         {
             var key = Keys.Operation(record.Id);
             revision = await store.PutAsync(key, record, revision, OperationsJson.Default.OperationRecord, cancel).ConfigureAwait(false);
-            lastWrite = time.GetTimestamp();
+            lastWrite = begun;
             return true;
         }
         catch (RevisionConflictException)

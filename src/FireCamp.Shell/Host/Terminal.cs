@@ -45,9 +45,10 @@ internal sealed class Terminal : IDisposable
     /// <summary>True when escape sequences may go to standard error.</summary>
     public bool ErrorHasColors => colors && ErrorIsTerminal;
 
-    public int Width => OutputIsTerminal ? Math.Max(Console.WindowWidth, 1) : RedirectedWidth;
+    // A terminal that nobody told its size says 0.
+    public int Width => OutputIsTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : RedirectedWidth;
 
-    public int Height => OutputIsTerminal ? Math.Max(Console.WindowHeight, 1) : RedirectedHeight;
+    public int Height => OutputIsTerminal && Console.WindowHeight > 0 ? Console.WindowHeight : RedirectedHeight;
 
     public static Terminal OfProcess(bool interactive) => new(interactive);
 

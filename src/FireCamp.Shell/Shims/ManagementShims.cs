@@ -36,5 +36,6 @@ internal static class ManagementShims
         typeof(StartProcessCommand),
         typeof(StopProcessCommand),
         typeof(TestPathCommand),
+        typeof(WaitProcessCommand),
     ];
 }

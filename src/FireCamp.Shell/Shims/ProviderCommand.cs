@@ -32,6 +32,9 @@ public abstract class ProviderCommand : PSCmdlet, IDynamicParameters
     /// <summary>The context for the next provider call.</summary>
     internal object Context => NewContext().Value;
 
+    /// <summary>The context for a call whose changes aren't to be returned.</summary>
+    internal object SilentContext => NewContext().WithPassThru(false).Value;
+
     /// <summary>The context for a call with a path that was resolved already.</summary>
     internal object LiteralContext => NewContext().With(Force, literalPath: true, dynamicParameters).Value;
 

@@ -21,11 +21,6 @@ internal static class ShellSessionState
             state.Commands.Add(shim);
         }
 
-        foreach (var alias in ShimAliases.Missing)
-        {
-            state.Commands.Add(alias);
-        }
-
         return state;
     }
 }

@@ -66,9 +66,23 @@ public sealed class CatalogReaderFaultTests
             mutation =>
             {
                 kind.Write(CatalogNames.File, mutation.Apply(SampleKind.Yaml));
-                return EndsWell(kind.Folder);
+                return EndsWell(() => CatalogReader.Read(kind.Folder));
             },
             iter: 1_000,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Verify_AnyMutationOfAGoodFile_EndsInADefinitionOrInMistakes()
+    {
+        using var kind = new SampleKind();
+        Mutations.Sample(
+            mutation =>
+            {
+                kind.Write(CatalogNames.File, mutation.Apply(SampleKind.Yaml));
+                return EndsWell(() => CatalogReader.Verify(kind.Folder));
+            },
+            iter: 200,
             threads: 1);
     }
 
@@ -80,7 +94,7 @@ public sealed class CatalogReaderFaultTests
             mutation =>
             {
                 kind.Write("lake.conf.liquid", mutation.Apply(SampleKind.Configuration));
-                return EndsWell(kind.Folder);
+                return EndsWell(() => CatalogReader.Read(kind.Folder));
             },
             iter: 1_000,
             threads: 1);
@@ -98,11 +112,11 @@ public sealed class CatalogReaderFaultTests
         Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]), Gen.String[0, 8]),
         (at, length, insert) => new Mutation(at, length, insert));
 
-    private static bool EndsWell(string folder)
+    private static bool EndsWell(Func<ServiceDefinition> read)
     {
         try
         {
-            return CatalogReader.Read(folder).Kind.Length > 0;
+            return read().Kind.Length > 0;
         }
         catch (InvalidInputException e)
         {

@@ -70,7 +70,7 @@ public sealed class LoopbackNetworksTests : IDisposable
         Directory.Delete(Cluster("gone"));
         var network = networks.Find(Cluster("a"));
         var errors = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(
-            () => Record.ExceptionAsync(() => networks.TakeAsync(network, Cluster($"c{i}"), Cancel)))));
+            async () => await Record.ExceptionAsync(() => networks.TakeAsync(network, Cluster($"c{i}"), Cancel)))));
 
         Assert.Single(errors, e => e is null);
         Assert.All(errors.OfType<Exception>(), e => Assert.IsType<NetworkException>(e));

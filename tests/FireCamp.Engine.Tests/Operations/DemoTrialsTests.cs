@@ -19,7 +19,7 @@ public sealed class DemoTrialsTests(ITestOutputHelper output)
     private static readonly Gen<DemoPlan> Plans =
         from steps in Steps.Array[1, 4]
         from final in Gen.Int[0, 8]
-        select DemoPlan.Of([.. steps.Select((s, i) => i < final ? s with { Name = $"s{i}" } : s with { Name = $"s{i}", IsFinal = true, HasUndo = false })]);
+        select DemoPlan.Of([.. steps.Select((s, i) => s with { Name = $"s{i}", IsFinal = i >= final, HasUndo = s.HasUndo && i < final })]);
 
     [Fact]
     public async Task RunAsync_AnyOperation_PassesItsTrials()
@@ -35,7 +35,11 @@ public sealed class DemoTrialsTests(ITestOutputHelper output)
     [Fact]
     public async Task RunAsync_DemoOperation_ReportsWhatWasTried()
     {
-        var plan = DemoPlan.Of(new DemoStep("one"), new DemoStep("each", 3), new DemoStep("wait", 0, HasUndo: false), new DemoStep("burn", 2, false, true));
+        var plan = DemoPlan.Of(
+            new DemoStep("one"),
+            new DemoStep("each", 3),
+            new DemoStep("wait", HasUndo: false),
+            new DemoStep("burn", 2, HasUndo: false, IsFinal: true));
         var report = await OperationTrials.RunAsync(Scenario(plan, new DemoOperation(plan)));
         output.WriteLine(report.ToString());
         Assert.Equal((4, 7), (report.Steps, report.StepRuns));
@@ -59,7 +63,8 @@ public sealed class DemoTrialsTests(ITestOutputHelper output)
     {
         var plan = DemoPlan.Of(new DemoStep("one"), new DemoStep("two"));
         var operation = new DemoOperation(plan, async (step, context, cancel) =>
-            await context.Ports.Store.UpdateAsync($"demo/left by {step}", _ => new UnfinishedMark("x"), OperationsJson.Default.UnfinishedMark, cancel));
+            await context.Ports.Store.UpdateAsync(
+                $"demo/left by {step}", _ => new UnfinishedMark("x"), OperationsJson.Default.UnfinishedMark, cancel));
         var error = await Assert.ThrowsAnyAsync<XunitException>(() => OperationTrials.RunAsync(Scenario(plan, operation)));
         Assert.Contains("+ record demo/left by one", error.Message);
     }

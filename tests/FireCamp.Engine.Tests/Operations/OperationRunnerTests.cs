@@ -11,11 +11,13 @@ public sealed class OperationRunnerTests
 
     private readonly DemoWorld demo = new();
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task RunAsync_Undisturbed_DoesEveryStepInOrderAndSaysSo()
     {
         var progress = new ListProgress<OperationProgress>();
-        var done = await demo.Runner(new DemoOperation(Plan)).RunAsync(Plan, DemoWorld.NoInputs, progress, TestContext.Current.CancellationToken);
+        var done = await demo.Runner(new DemoOperation(Plan)).RunAsync(Plan, DemoWorld.NoInputs, progress, Cancel);
 
         Assert.Equal((OperationState.Succeeded, 5, 5, null), (done.State, done.Done, done.Total, done.Runner));
         Assert.NotNull(done.FinishedAt);
@@ -25,7 +27,7 @@ public sealed class OperationRunnerTests
         Assert.Equal(("last", StepEvent.Succeeded), (log[^1].Step, log[^1].Event));
         Assert.Equal(10, log.Count);
         Assert.Equal((5, 5), (progress.Reports.Last().Done, progress.Reports.Last().Total));
-        var told = Assert.Single(await new EventLog(demo.World.Store).ListAsync(null, "demo/a", TestContext.Current.CancellationToken));
+        var told = Assert.Single(await new EventLog(demo.World.Store).ListAsync(null, "demo/a", Cancel));
         Assert.Equal(("ann@bastion", "OperationSucceeded"), (told.Actor, told.Action));
     }
 
@@ -43,7 +45,7 @@ public sealed class OperationRunnerTests
 
             return step.StartsWith("each", StringComparison.Ordinal) ? together.Task.WaitAsync(cancel) : Task.CompletedTask;
         });
-        var done = await demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken);
+        var done = await demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel);
         Assert.Equal(OperationState.Succeeded, done.State);
     }
 
@@ -59,7 +61,7 @@ public sealed class OperationRunnerTests
             await FailAt(step, "each/i2", temporary: true);
         });
         var error = await Assert.ThrowsAsync<OperationFailedException>(
-            () => demo.Runner(operation).RunAsync(plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken));
+            () => demo.Runner(operation).RunAsync(plan, DemoWorld.NoInputs, null, Cancel));
         Assert.Equal(["each/i0", "each/i1", "each/i2"], order);
         Assert.Equal((OperationState.Failed, "each/i2"), (error.Operation.State, error.Operation.Step));
     }
@@ -69,14 +71,14 @@ public sealed class OperationRunnerTests
     {
         var operation = new DemoOperation(Plan, (step, _, _) => FailAt(step, "last", temporary: true));
         var error = await Assert.ThrowsAsync<OperationFailedException>(
-            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken));
+            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel));
 
         Assert.Equal(("Refused", true), (error.ErrorId, error.IsTemporary));
         Assert.Contains($"Resume-FireCampOperation {error.Operation.Id}", error.NextStep);
         Assert.Equal(["each/i0", "each/i1", "each/i2", "first"], await demo.DoneAsync());
         Assert.Equal((OperationState.Failed, true, true), (error.Operation.State, error.Operation.IsInterrupted, error.Operation.CanUndo));
 
-        var done = await demo.Runner(new DemoOperation(Plan)).ResumeAsync(error.Operation.Id, null, TestContext.Current.CancellationToken);
+        var done = await demo.Runner(new DemoOperation(Plan)).ResumeAsync(error.Operation.Id, null, Cancel);
         Assert.Equal((OperationState.Succeeded, null), (done.State, done.Error));
     }
 
@@ -97,7 +99,7 @@ public sealed class OperationRunnerTests
                 return Task.CompletedTask;
             });
         var error = await Assert.ThrowsAsync<OperationFailedException>(
-            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken));
+            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel));
 
         Assert.Equal((OperationState.Undone, "last"), (error.Operation.State, error.Operation.Step));
         Assert.Contains("taken back", error.NextStep);
@@ -125,7 +127,7 @@ public sealed class OperationRunnerTests
             }
         });
         var error = await Assert.ThrowsAsync<OperationFailedException>(
-            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken));
+            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel));
         Assert.Equal(3, error.Errors.Count);
     }
 
@@ -142,7 +144,7 @@ public sealed class OperationRunnerTests
             await FailAt(step, "each/i1", temporary: false);
         });
         var error = await Assert.ThrowsAsync<OperationFailedException>(
-            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken));
+            () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel));
         Assert.Equal((OperationState.Undone, 1), (error.Operation.State, error.Errors.Count));
         Assert.Empty(await demo.DoneAsync());
     }
@@ -165,8 +167,8 @@ public sealed class OperationRunnerTests
         {
             Deadline = TimeSpan.FromSeconds(2),
         };
-        var run = blocked.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, TestContext.Current.CancellationToken);
-        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var run = blocked.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel);
+        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         time.Advance(TimeSpan.FromSeconds(2.1));
 
         var error = await Assert.ThrowsAsync<OperationFailedException>(() => run);
@@ -191,9 +193,9 @@ public sealed class OperationRunnerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, null, interrupt.Token));
 
-        var left = await demo.Query(operation).FindUnfinishedAsync("demo/a", TestContext.Current.CancellationToken);
+        var left = await demo.Query(operation).FindUnfinishedAsync("demo/a", Cancel);
         Assert.Equal((OperationState.Failed, "OperationInterrupted", null), (left!.State, left.Error!.ErrorId, left.Runner));
-        var done = await demo.Runner(new DemoOperation(Plan)).ResumeAsync(left.Id, null, TestContext.Current.CancellationToken);
+        var done = await demo.Runner(new DemoOperation(Plan)).ResumeAsync(left.Id, null, Cancel);
         Assert.Equal(OperationState.Succeeded, done.State);
     }
 
@@ -212,7 +214,7 @@ public sealed class OperationRunnerTests
                 stored = (await context.Ports.Store.FindAsync(Keys.Operation(context.OperationId), cancel))!.Value;
             }
         });
-        var done = await demo.Runner(operation).RunAsync(Plan, inputs, null, TestContext.Current.CancellationToken);
+        var done = await demo.Runner(operation).RunAsync(Plan, inputs, null, Cancel);
 
         Assert.Equal("p=/&\"'$\\ x", opened);
         Assert.DoesNotContain("p=/", stored);
@@ -220,7 +222,9 @@ public sealed class OperationRunnerTests
     }
 
     private static Task FailAt(string step, string at, bool temporary)
-        => step == at ? throw (temporary ? new TemporaryException() : new FireCampException("Refused", "It is so.", "Mend it.")) : Task.CompletedTask;
+        => step != at
+            ? Task.CompletedTask
+            : throw (temporary ? new TemporaryException() : new FireCampException("Refused", "It is so.", "Mend it."));
 
     private sealed class TemporaryException() : FireCampException("Refused", "It is so.", "Mend it.")
     {

@@ -61,9 +61,10 @@ public sealed class OperationSubjectTests
     {
         var runner = demo.Runner(new DemoOperation(Plan));
         var done = await runner.RunAsync(Plan, DemoWorld.NoInputs, null, Cancel);
-        Assert.Equal("OperationFinished", (await Assert.ThrowsAsync<OperationFinishedException>(() => runner.ResumeAsync(done.Id, null, Cancel))).ErrorId);
-        Assert.Equal("OperationFinished", (await Assert.ThrowsAsync<OperationFinishedException>(() => runner.UndoAsync(done.Id, null, Cancel))).ErrorId);
-        Assert.Equal("OperationNotFound", (await Assert.ThrowsAsync<NotFoundException>(() => runner.UndoAsync("nothing", null, Cancel))).ErrorId);
+        await Assert.ThrowsAsync<OperationFinishedException>(() => runner.ResumeAsync(done.Id, null, Cancel));
+        await Assert.ThrowsAsync<OperationFinishedException>(() => runner.UndoAsync(done.Id, null, Cancel));
+        var unknown = await Assert.ThrowsAsync<NotFoundException>(() => runner.UndoAsync("nothing", null, Cancel));
+        Assert.Equal("OperationNotFound", unknown.ErrorId);
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class OperationSubjectTests
 
     private async Task<string> LeaveUnfinishedAsync()
     {
-        var operation = new DemoOperation(Plan, (step, _, _) => step == "last" ? throw new FireCampException("No", "No.", "Mend it.") : Task.CompletedTask)
+        var operation = new DemoOperation(
+            Plan, (step, _, _) => step == "last" ? throw new FireCampException("No", "No.", "Mend it.") : Task.CompletedTask)
         {
             UnwindsOnFailure = false,
         };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using FireCamp.Engine.Operations;
 
@@ -38,12 +39,12 @@ public sealed class StepTransitionsTests
         Assert.Equal(12, decided);
     }
 
-    /// <summary>The same machine said another way: a log is forward tries, the last of which may have succeeded, then tries to undo.</summary>
+    /// <summary>The same machine said another way: tries to do it, the last of which may have succeeded, then tries to undo it.</summary>
     [Fact]
     public void Next_AnyLog_IsAcceptedExactlyWhenARunCanHaveWrittenIt() => Logs.Sample(log =>
     {
         var text = string.Concat(log.Select(e => "SDFufx"[(int)e]));
-        var possible = System.Text.RegularExpressions.Regex.IsMatch(text, "^$|^(S+F?)*(S+D)?$|^(S+F?)+u+(x?u+)*[fx]?$|^(S+F?)*S+Du+(x?u+)*[fx]?$");
+        var possible = Regex.IsMatch(text, "^$|^(S+F?)*(S+D)?$|^(S+F?)+u+(x?u+)*[fx]?$|^(S+F?)*S+Du+(x?u+)*[fx]?$");
         var accepted = Record.Exception(() => log.Aggregate(StepState.NotStarted, StepTransitions.Next)) is null;
         return accepted == possible;
     });

@@ -71,7 +71,8 @@ public sealed class TakeoverTests
         var operation = new DemoOperation(Plan, async (_, _, cancel) =>
         {
             waiting.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancelled.TrySetResult();
             cancel.ThrowIfCancellationRequested();
         });

@@ -12,6 +12,9 @@ internal static class ShellProcess
         ? [published]
         : ["dotnet", Path.Combine(AppContext.BaseDirectory, "FireCamp.Shell.dll")];
 
+    /// <summary>How a shell starts it.</summary>
+    public static string CommandLine => string.Join(' ', Program);
+
     public static Task<ShellResult> CommandAsync(string command) => RunAsync(["-Command", command]);
 
     public static async Task<ShellResult> RunAsync(

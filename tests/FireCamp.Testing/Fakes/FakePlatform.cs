@@ -23,7 +23,10 @@ public sealed class FakePlatform(
 
     public Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<NodeStatus>>(
-            [.. nodes.Select(n => new NodeStatus("t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null, null, null))]);
+        [
+            .. nodes.Select(n => new NodeStatus(
+                "t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null, null, null)),
+        ]);
 
     public string PathOf(VolumeSpec volume) => $"/volumes/{volume.Name}";
 
@@ -79,7 +82,8 @@ public sealed class FakePlatform(
     private async Task StartAsync(MemberSpec member, string runToken, FakeUnit? present, CancellationToken cancel)
     {
         var node = present?.Node ?? nodes.FirstOrDefault(n => n.Zone == member.Zone)?.Name ?? nodes[0].Name;
-        var unit = new FakeUnit(member, true, runToken, node, (present?.Epoch ?? await LastEpochAsync(member, cancel)) + 1, (present?.Starts ?? 0) + 1);
+        var epoch = (present?.Epoch ?? await LastEpochAsync(member, cancel)) + 1;
+        var unit = new FakeUnit(member, true, runToken, node, epoch, (present?.Starts ?? 0) + 1);
         foreach (var volume in member.Volumes)
         {
             await volumes.AttachAsync(volume.Name, node, unit.Epoch, cancel);
@@ -90,7 +94,8 @@ public sealed class FakePlatform(
     }
 
     private async Task<long> LastEpochAsync(MemberSpec member, CancellationToken cancel)
-        => (await volumes.ListAsync("", cancel)).Where(v => member.Volumes.Any(m => m.Name == v.Name)).Select(v => v.Epoch).DefaultIfEmpty().Max();
+        => (await volumes.ListAsync("", cancel))
+            .Where(v => member.Volumes.Any(m => m.Name == v.Name)).Select(v => v.Epoch).DefaultIfEmpty().Max();
 
     private async Task DetachAsync(FakeUnit unit, CancellationToken cancel)
     {

@@ -83,5 +83,7 @@ internal static class OptionLimits
         }
     }
 
-    private static string Why(OptionDefinition option) => option.Why is { } why ? $" {why.Trim()}" : "";
+    /// <summary>The reason as a sentence of its own, whether it was written as one or as a clause.</summary>
+    private static string Why(OptionDefinition option)
+        => option.Why?.Trim() is { Length: > 0 } why ? $" {char.ToUpperInvariant(why[0])}{why[1..].TrimEnd('.')}." : "";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using FireCamp.Shell.Shims.Internals;
 using Microsoft.PowerShell.Commands.Internal.Format;
 
@@ -8,6 +9,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(string))]
 public sealed class OutStringCommand : FrontEndCommandBase
 {
+    private const int WithoutHost = 120;
+
     private readonly StringWriter text = new();
     private LineWriter? lines;
 
@@ -55,5 +58,15 @@ public sealed class OutStringCommand : FrontEndCommandBase
     }
 
     // The last column stays free: some terminals wrap when it is written.
-    private int HostWidth() => Host.UI?.RawUI is { } raw ? raw.BufferSize.Width - 1 : 120;
+    private int HostWidth()
+    {
+        try
+        {
+            return Host.UI?.RawUI is { } raw ? raw.BufferSize.Width - 1 : WithoutHost;
+        }
+        catch (HostException)
+        {
+            return WithoutHost;
+        }
+    }
 }

@@ -6,5 +6,5 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Clear, "Content", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 public sealed class ClearContentCommand : PathCommand
 {
-    protected override void Process(string path) => InvokeProvider.Content.Clear(path, Context);
+    protected override void Process(string path) => InvokeProvider.Content.Clear(path, SilentContext);
 }

@@ -6,6 +6,9 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "Item", DefaultParameterSetName = ByPath, SupportsShouldProcess = true)]
 public sealed class RemoveItemCommand : PathCommand
 {
+    private bool yesToAll;
+    private bool noToAll;
+
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
@@ -16,9 +19,9 @@ public sealed class RemoveItemCommand : PathCommand
             var isFull = InvokeProvider.Item.IsContainer(found) && InvokeProvider.ChildItem.HasChild(found, Force, true);
             var question = $"The item at {found} has children and the Recurse parameter was not specified. If you continue, "
                 + "all children will be removed with the item. Are you sure you want to continue?";
-            if (!isFull || Recurse || ShouldContinue(question, "Confirm"))
+            if (!isFull || Recurse || ShouldContinue(question, "Confirm", ref yesToAll, ref noToAll))
             {
-                var context = new ProviderContext(this).WithFilters(Filter, null, null).With(Force, true, null);
+                var context = new ProviderContext(this).WithFilters(Filter, null, null).With(Force, true, null).WithPassThru(false);
                 InvokeProvider.Item.Remove(found, Recurse || isFull, context.Value);
             }
         }

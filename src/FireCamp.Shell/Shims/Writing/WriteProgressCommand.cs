@@ -36,7 +36,8 @@ public sealed class WriteProgressCommand : PSCmdlet
     [Parameter]
     public int SourceId { get; set; }
 
-    protected override void ProcessRecord() => WriteProgress(new ProgressRecord(Id, Activity, Status)
+    // Without a source every call would be another, and its bar one more.
+    protected override void ProcessRecord() => CommandRuntime.WriteProgress(SourceId, new ProgressRecord(Id, Activity, Status)
     {
         ParentActivityId = ParentId,
         PercentComplete = PercentComplete,
