@@ -5,6 +5,7 @@ using FireCamp.Engine.Model;
 using FireCamp.Engine.Network;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms.Local.Packages;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
 
@@ -67,7 +68,7 @@ internal sealed class LocalConnector(EngineSettings settings)
             Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
             Volumes = volumes,
             Dns = new HostsFileDnsProvider(HostsFile, cluster),
-            Platform = new LocalPlatform(paths, store, new InstalledSoftware(), fence, volumes.ContentOf),
+            Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), fence, volumes.ContentOf),
             Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time),
             Executor = new AgentMemberExecutor(store, settings.Time),
             Time = settings.Time,
