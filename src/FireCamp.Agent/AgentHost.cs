@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using FireCamp.Agent.Api;
 using FireCamp.Agent.Leases;
-using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Logs;
@@ -61,7 +60,6 @@ internal static class AgentHost
             Store = store,
             Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
-            Logs = new MemberLogs(paths, arguments.Node, time),
             Time = time,
             Log = log,
         };

@@ -1,4 +1,4 @@
-using FireCamp.Agent.Members;
+using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms.Local;
 using FireCamp.Engine.Secrets;
@@ -21,9 +21,10 @@ internal sealed record NodeContext
 
     public required IVolumeProvider Volumes { get; init; }
 
-    public required IMemberLogs Logs { get; init; }
-
     public required TimeProvider Time { get; init; }
 
     public required AgentLog Log { get; init; }
+
+    /// <summary>Begins to write a member's log on this node.</summary>
+    public MemberLogWriter OpenLog(string member) => new(Paths.LogsFolder, member, Node, Time);
 }

@@ -20,6 +20,9 @@ internal static class AgentServer
             options.ListenUnixSocket(socket, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddRoutingCore();
+
+        // Whoever follows a log would keep the agent from ending.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, AgentLifetime>();
         var app = builder.Build();
         app.UseRouting();

@@ -1,5 +1,6 @@
 using FireCamp.Agent.Probes;
 using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Logs;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
 
@@ -36,7 +37,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit un
         post.Reports.Set(MemberPhase.Preparing);
         var member = await tools.Preparer.PrepareAsync(spec, post.Claim.Epoch, lost).ConfigureAwait(false);
         await post.Evictor.EvictAsync(lost).ConfigureAwait(false);
-        var log = tools.Node.Logs.Open(spec.Name);
+        var log = tools.Node.OpenLog(spec.Name);
         await using var logging = log.ConfigureAwait(false);
         var child = await tools.Launcher.StartAsync(member.Launch(spec.Workload.Command)).ConfigureAwait(false);
         await using var _ = child.ConfigureAwait(false);
@@ -64,7 +65,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit un
         }
     }
 
-    private async Task<string?> SuperviseAsync(PreparedMember member, ChildProcess child, IMemberLog log, CancellationToken lost)
+    private async Task<string?> SuperviseAsync(PreparedMember member, ChildProcess child, MemberLogWriter log, CancellationToken lost)
     {
         var lastLine = "";
         var output = Task.WhenAll(
@@ -100,7 +101,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit un
     }
 
     // What can't be ended now is ended before the next start or before the claim is released.
-    private async Task TryEvictAsync(IMemberLog log)
+    private async Task TryEvictAsync(MemberLogWriter log)
     {
         try
         {
@@ -112,7 +113,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit un
         }
     }
 
-    private async Task StopAsync(Workload workload, ChildProcess child, IMemberLog log, CancellationToken lost)
+    private async Task StopAsync(Workload workload, ChildProcess child, MemberLogWriter log, CancellationToken lost)
     {
         post.Reports.Set(MemberPhase.Stopping);
         child.Signal(Signals.NumberOf(workload.StopSignal));

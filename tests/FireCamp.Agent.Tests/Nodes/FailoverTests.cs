@@ -1,4 +1,3 @@
-using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Testing;
 
@@ -94,7 +93,7 @@ public sealed class FailoverTests
         using var second = ChildProcess.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll"),
             "--home", cluster.Paths.Root, "--cluster", "t1", "--node", "node-1");
         Assert.Contains("An agent of node node-1 runs already", await second.ReadLineAsync(), StringComparison.Ordinal);
-        await second.Process.WaitForExitAsync();
+        await second.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, second.Process.ExitCode);
     }
 }

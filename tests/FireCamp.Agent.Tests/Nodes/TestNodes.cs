@@ -1,6 +1,7 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms.Local.Packages;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
 
@@ -17,7 +18,7 @@ internal sealed class TestNodes : IAsyncDisposable
         (Paths, Store, Spec) = (paths, store, spec);
         Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, TimeProvider.System);
         Nodes = new LocalNodes(paths, store, Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll"), TimeProvider.System);
-        Platform = new LocalPlatform(paths, store, new InstalledSoftware(), new LocalFence(paths, store, Volumes, TimeProvider.System),
+        Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), new LocalFence(paths, store, Volumes, TimeProvider.System),
             Volumes.ContentOf);
         Executor = new AgentMemberExecutor(store, TimeProvider.System);
         Secrets = new SealedSecretStore(store, FileKeyProvider.Ensure(paths.KeyFile));

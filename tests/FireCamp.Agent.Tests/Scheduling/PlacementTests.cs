@@ -84,8 +84,9 @@ public sealed class PlacementTests
                 Assert.True(after.Where(u => u.Node == up.Name).Sum(u => u.MemoryBytes) <= up.Memory);
             }
 
-            Assert.Empty(Placement.Decide([.. after.Select(u => new PlacementUnit(u with { Reason = Reason(decided, u) }, true))], nodes)
-                .Where(d => d.Node is not null));
+            Assert.DoesNotContain(
+                Placement.Decide([.. after.Select(u => new PlacementUnit(u with { Reason = Reason(decided, u) }, true))], nodes),
+                d => d.Node is not null);
         });
 
         static string Reason(Dictionary<string, PlacementDecision> decided, LocalUnit unit)

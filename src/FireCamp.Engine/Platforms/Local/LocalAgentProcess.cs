@@ -1,28 +1,42 @@
 using System.Diagnostics;
+using System.Globalization;
+using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Platforms.Local;
 
 /// <summary>An agent process that was started here and lives on without whoever started it.</summary>
-internal sealed class LocalAgentProcess : IDisposable
+internal sealed class LocalAgentProcess
 {
     // setsid --fork: a session of its own and no parent here, so neither a closed terminal nor this process's end reaches it.
-    // What comes before is in the shell so that the log is opened by the agent's user with nothing of this process inherited.
-    private const string Script =
-        "umask 077; [ -f \"$1\" ] && mv -f \"$1\" \"$1.1\"; log=$1; shift; exec setsid --fork sh -c 'exec \"$@\"' agent \"$@\" </dev/null >\"$log\" 2>&1";
+    // The log's first line is the agent's process id: a starter that has forked knows it no other way.
+    private const string Script = """
+        umask 077
+        log=$1
+        shift
+        [ -f "$log" ] && mv -f "$log" "$log.1"
+        exec setsid --fork sh -c 'echo $$; exec "$@"' agent "$@" </dev/null >"$log" 2>&1
+        """;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly string[] Inherited = ["PATH", "HOME", "USER", "LOGNAME", "DOTNET_ROOT", "TZ"];
 
-    private readonly Process starter;
+    private readonly string log;
 
-    private LocalAgentProcess(Process starter) => this.starter = starter;
+    private LocalAgentProcess(string log) => this.log = log;
 
-    /// <summary>Whether it could not even be started.</summary>
-    public bool HasFailed => starter.HasExited && starter.ExitCode != 0;
+    /// <summary>Whether it has ended, as far as can be told: not while it has not yet begun to write its log.</summary>
+    public bool HasEnded => ReadId() is { } id && !ProcessState.IsAlive(id);
 
     /// <summary>Starts it; the log of the one before is kept beside the new one, as <c>agent.log.1</c>.</summary>
-    public static LocalAgentProcess Start(LocalPaths paths, string node, string agentPath)
+    public static async Task<LocalAgentProcess> StartAsync(LocalPaths paths, string node, string agentPath, CancellationToken cancel)
     {
         Directory.CreateDirectory(paths.NodeFolder(node));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(paths.NodeFolder(node), OwnerOnly);
+        }
+
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
         IEnumerable<string> program = agentPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? [DotNet(), agentPath] : [agentPath];
         foreach (var argument in (IEnumerable<string>)
@@ -37,10 +51,14 @@ internal sealed class LocalAgentProcess : IDisposable
         }
 
         // One server among many processes on a machine: small matters more than fast.
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "400000";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return new LocalAgentProcess(Process.Start(start)!);
+        using var starter = Process.Start(start)!;
+        await starter.WaitForExitAsync(cancel).ConfigureAwait(false);
+        return starter.ExitCode == 0
+            ? new LocalAgentProcess(paths.AgentLog(node))
+            : throw new FireCampException("NodeNotStarted", $"Node {node} did not start: its log '{paths.AgentLog(node)}' can't be written.",
+                "Make room on the disk, or give the right to write there.") { Target = node };
     }
 
     /// <summary>The last line of a node's agent log, for people.</summary>
@@ -49,7 +67,8 @@ internal sealed class LocalAgentProcess : IDisposable
             ? line
             : "it said nothing.";
 
-    public void Dispose() => starter.Dispose();
+    private int? ReadId()
+        => File.Exists(log) && int.TryParse(File.ReadLines(log).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
 
     // The host that runs this process is one that can run the agent; a native host (the Shell) has it beside DOTNET_ROOT or on PATH.
     private static string DotNet()

@@ -29,9 +29,9 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
         {
             if (agent is null && !AgentLock.IsHeld(paths.AgentPidFile(node.Name)))
             {
-                agent = LocalAgentProcess.Start(paths, node.Name, agentPath);
+                agent = await LocalAgentProcess.StartAsync(paths, node.Name, agentPath, cancel).ConfigureAwait(false);
             }
-            else if (agent?.HasFailed == true || time.GetElapsedTime(started) > StartTime)
+            else if (agent?.HasEnded == true || time.GetElapsedTime(started) > StartTime)
             {
                 throw new FireCampException("NodeNotStarted", $"Node {node.Name} did not start: {LocalAgentProcess.LastWords(paths, node.Name)}",
                     $"See its log, '{paths.AgentLog(node.Name)}'.") { Target = node.Name };

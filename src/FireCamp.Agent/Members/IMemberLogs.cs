@@ -1,7 +1,0 @@
-namespace FireCamp.Agent.Members;
-
-/// <summary>Where members' logs are kept.</summary>
-internal interface IMemberLogs
-{
-    IMemberLog Open(string member);
-}
