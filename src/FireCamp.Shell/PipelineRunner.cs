@@ -61,7 +61,8 @@ internal sealed class PipelineRunner(ShellHost host, Runspace runspace)
         }
         catch (RuntimeException error)
         {
-            Report(error.ErrorRecord);
+            // Its record has only a stand-in for the exception, which the format data would show.
+            Report(new ErrorRecord(error.ErrorRecord, error));
             return false;
         }
         finally

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FireCamp.MiniPester.Assertions;
+using FireCamp.MiniPester.Running;
 
 namespace FireCamp.MiniPester.Commands;
 
@@ -87,7 +88,7 @@ public sealed class AssertPesterValueCommand : ShouldOperatorParameters
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            return error.ErrorRecord;
+            return ThrownError.RecordOf(error);
         }
     }
 

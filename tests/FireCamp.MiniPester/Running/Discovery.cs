@@ -20,7 +20,7 @@ internal sealed class Discovery(PSCmdlet cmdlet)
             }
             catch (RuntimeException error) when (error is not PipelineStoppedException)
             {
-                root.Fail(error.ErrorRecord);
+                root.Fail(ThrownError.RecordOf(error));
             }
         });
         return root;
