@@ -49,7 +49,9 @@ public sealed class AssertPesterValueCommand : ShouldOperatorParameters
 
     protected override void EndProcessing()
     {
-        var actual = !MyInvocation.ExpectingInput ? ActualValue : piped.Count == 1 ? piped[0] : piped is [] ? null : piped.ToArray();
+        var actual = !MyInvocation.ExpectingInput
+            ? ActualValue : piped.Count == 1 ? piped[0] : piped is [] ? null
+            : piped.ToArray();
         var failure = OperatorName switch
         {
             "Throw" => CheckThrow(actual),
