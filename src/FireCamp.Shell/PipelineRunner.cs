@@ -22,7 +22,9 @@ internal sealed class PipelineRunner(ShellHost host, Runspace runspace)
         return ExitCode(finished && LastCommandSucceeded());
     }
 
-    /// <summary>Runs a script file as <c>-File</c> does; without an <c>exit</c> in it, only an uncaught error is a failure.</summary>
+    /// <summary>
+    /// Runs a script file as <c>-File</c> does; without an <c>exit</c> in it, only an uncaught error is a failure.
+    /// </summary>
     public int RunFile(string path, IReadOnlyList<CommandParameter> arguments)
     {
         RunspaceStatus.LetScriptExit(runspace);
@@ -40,8 +42,8 @@ internal sealed class PipelineRunner(ShellHost host, Runspace runspace)
     }
 
     /// <summary>
-    /// Runs what <paramref name="build"/> adds, formatting its output on the host. Returns false after an uncaught error,
-    /// which has been reported by then, and after an interruption.
+    /// Runs what <paramref name="build"/> adds, formatting its output on the host. Returns false after an uncaught
+    /// error, which has been reported by then, and after an interruption.
     /// </summary>
     public bool Run(Action<PowerShell> build, bool addToHistory = false)
     {
@@ -61,7 +63,8 @@ internal sealed class PipelineRunner(ShellHost host, Runspace runspace)
         }
         catch (RuntimeException error)
         {
-            Report(error.ErrorRecord);
+            // Its record has only a stand-in for the exception, which the format data would show.
+            Report(new ErrorRecord(error.ErrorRecord, error));
             return false;
         }
         finally

@@ -47,13 +47,16 @@ public sealed class LauncherTests : IDisposable
     [InlineData("nonsense", false)]
     public async Task Launcher_WithSomePwsh_TakesItWhenItIsNewEnough(string version, bool taken)
     {
-        var pwsh = folder.Write("path/pwsh", $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo '{version}'; else echo real pwsh: \"$@\"; exit 3; fi\n");
+        var pwsh = folder.Write(
+            "path/pwsh",
+            $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo '{version}'; else echo real pwsh: \"$@\"; exit 3; fi\n");
         File.SetUnixFileMode(pwsh, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         var result = await RunAsync("-Command", "'the shell'");
 
         Assert.Equal(taken ? 3 : 0, result.ExitCode);
-        Assert.StartsWith(taken ? "real pwsh: -NoLogo -NoProfile -Command" : "the shell", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            taken ? "real pwsh: -NoLogo -NoProfile -Command" : "the shell", result.Output, StringComparison.Ordinal);
     }
 
     private Task<ShellResult> RunAsync(params string[] arguments) =>
@@ -84,7 +87,8 @@ public sealed class LauncherTests : IDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "FireCamp.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests don't run from within a checkout.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("The tests don't run from within a checkout.");
         }
 
         return folder.FullName;

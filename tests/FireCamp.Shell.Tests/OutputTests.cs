@@ -37,7 +37,8 @@ public sealed class OutputTests
     [Fact]
     public async Task Host_AskedForItsName_IsTheShell()
     {
-        var result = await ShellProcess.CommandAsync("$Host.Name; $PSVersionTable.PSVersion.Major; $PSVersionTable.PSEdition");
+        var result = await ShellProcess.CommandAsync(
+            "$Host.Name; $PSVersionTable.PSVersion.Major; $PSVersionTable.PSEdition");
 
         Assert.Equal(["FireCamp Shell", "7", "Core"], result.Lines);
     }
@@ -45,7 +46,8 @@ public sealed class OutputTests
     [Fact]
     public async Task Questions_WithNobodyToAnswer_AreErrors()
     {
-        var result = await ShellProcess.RunAsync(["-NonInteractive", "-Command", "Read-Host x; Remove-Item /tmp -Confirm"]);
+        var result = await ShellProcess.RunAsync(
+            ["-NonInteractive", "-Command", "Read-Host x; Remove-Item /tmp -Confirm"]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("not interactive", result.Error, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public sealed class ScriptTests : IDisposable
     [Fact]
     public async Task File_WithArguments_BindsThemAsPwshDoes()
     {
-        var script = folder.Write("s.ps1", "param([int]$Count, [switch]$Loud, $Rest) \"$Count|$Loud|$Rest|$($args -join ',')\"; exit 9");
+        var script = folder.Write(
+            "s.ps1", "param([int]$Count, [switch]$Loud, $Rest) \"$Count|$Loud|$Rest|$($args -join ',')\"; exit 9");
 
         var result = await ShellProcess.RunAsync(["-NoProfile", script, "-Count", "3", "-Loud:$true", "a b"]);
 
@@ -63,7 +64,8 @@ public sealed class ScriptTests : IDisposable
     public async Task Module_NamedByTheEnvironment_IsImported()
     {
         folder.Write("M/M.psm1", "function Get-Hello { 'hello' }");
-        var manifest = folder.Write("M/M.psd1", "@{ RootModule = 'M.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-Hello' }");
+        var manifest = folder.Write(
+            "M/M.psd1", "@{ RootModule = 'M.psm1'; ModuleVersion = '1.0'; FunctionsToExport = 'Get-Hello' }");
 
         var result = await RunWithModuleAsync(manifest);
 

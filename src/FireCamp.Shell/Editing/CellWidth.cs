@@ -15,7 +15,8 @@ internal static class CellWidth
 
     public static int Of(Rune character) => Rune.GetUnicodeCategory(character) switch
     {
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => 0,
+        UnicodeCategory.Format or UnicodeCategory.Control => 0,
         _ => Array.Exists(Wide, block => character.Value >= block.First && character.Value <= block.Last) ? 2 : 1,
     };
 

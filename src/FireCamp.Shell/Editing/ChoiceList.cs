@@ -21,6 +21,8 @@ internal static class ChoiceList
             text.Append("\r\n");
         }
 
-        return choices.Count > MaximumShown ? text.Append($"… and {choices.Count - MaximumShown} more\r\n").ToString() : text.ToString();
+        return choices.Count > MaximumShown
+            ? text.Append($"… and {choices.Count - MaximumShown} more\r\n").ToString()
+            : text.ToString();
     }
 }

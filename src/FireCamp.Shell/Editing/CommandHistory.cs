@@ -29,7 +29,9 @@ internal sealed class CommandHistory
         }
     }
 
-    /// <summary>Returns the index of the newest line before <paramref name="before"/> that contains the text; -1 when none does.</summary>
+    /// <summary>
+    /// Returns the index of the newest line before <paramref name="before"/> that contains the text; -1 when none does.
+    /// </summary>
     public int FindLast(string text, int before)
     {
         for (var i = Math.Min(before, lines.Count) - 1; i >= 0; i--)

@@ -26,7 +26,9 @@ internal sealed class EditBuffer
         Cursor += value.Length;
     }
 
-    /// <summary>Puts <paramref name="value"/> where <paramref name="length"/> characters were, and the cursor behind it.</summary>
+    /// <summary>
+    /// Puts <paramref name="value"/> where <paramref name="length"/> characters were, and the cursor behind it.
+    /// </summary>
     public void Replace(int start, int length, string value)
     {
         text.Remove(start, length).Insert(start, value);
@@ -70,10 +72,13 @@ internal sealed class EditBuffer
     }
 
     // A character outside the basic plane is two in the text and never to be split.
-    private int StepBack() => Cursor >= 2 && char.IsSurrogatePair(text[Cursor - 2], text[Cursor - 1]) ? 2 : Math.Min(1, Cursor);
+    private int StepBack() =>
+        Cursor >= 2 && char.IsSurrogatePair(text[Cursor - 2], text[Cursor - 1]) ? 2 : Math.Min(1, Cursor);
 
     private int StepForward() =>
-        Cursor + 1 < text.Length && char.IsSurrogatePair(text[Cursor], text[Cursor + 1]) ? 2 : Math.Min(1, text.Length - Cursor);
+        Cursor + 1 < text.Length && char.IsSurrogatePair(text[Cursor], text[Cursor + 1])
+            ? 2
+            : Math.Min(1, text.Length - Cursor);
 
     private int PreviousWord()
     {

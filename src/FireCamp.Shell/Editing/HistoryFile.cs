@@ -3,8 +3,8 @@ using System.Text;
 namespace FireCamp.Shell.Editing;
 
 /// <summary>
-/// Keeps the history between sessions. A line break within an entry is written with a backtick before it. Losing history is no
-/// reason to stop working, so that a file which can't be read or written is left alone.
+/// Keeps the history between sessions. A line break within an entry is written with a backtick before it. Losing
+/// history is no reason to stop working, so that a file which can't be read or written is left alone.
 /// </summary>
 internal sealed class HistoryFile(string path)
 {
@@ -17,7 +17,8 @@ internal sealed class HistoryFile(string path)
         {
             var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
             var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            return Path.Combine(string.IsNullOrEmpty(state) ? Path.Combine(home, ".local", "state") : state, "firecamp", "history");
+            return Path.Combine(
+                string.IsNullOrEmpty(state) ? Path.Combine(home, ".local", "state") : state, "firecamp", "history");
         }
     }
 
@@ -73,7 +74,8 @@ internal sealed class HistoryFile(string path)
             }
             else
             {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(
+                    folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
         }
     }
@@ -81,7 +83,12 @@ internal sealed class HistoryFile(string path)
     // What one types is nobody else's to read.
     private static FileStreamOptions NewFile()
     {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

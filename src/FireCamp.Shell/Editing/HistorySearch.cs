@@ -6,7 +6,9 @@ internal sealed class HistorySearch(IEditorTerminal terminal, LineRenderer rende
     private string wanted = string.Empty;
     private int found = -1;
 
-    /// <summary>Leaves the line found in the buffer and returns the key that ended the search, which is still to be handled.</summary>
+    /// <summary>
+    /// Leaves the line found in the buffer and returns the key that ended the search, which is still to be handled.
+    /// </summary>
     public ConsoleKeyInfo Run(EditBuffer buffer)
     {
         var before = buffer.Text;

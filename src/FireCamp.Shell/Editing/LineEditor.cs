@@ -1,8 +1,8 @@
 namespace FireCamp.Shell.Editing;
 
 /// <summary>
-/// Lets the user edit a command: cursor and word keys, history with up and down and Ctrl-R, completion with Tab and a list of it
-/// with Ctrl-Space, more lines while the command isn't whole.
+/// Lets the user edit a command: cursor and word keys, history with up and down and Ctrl-R, completion with Tab and a
+/// list of it with Ctrl-Space, more lines while the command isn't whole.
 /// </summary>
 internal sealed class LineEditor(IEditorTerminal terminal, EditorServices services)
 {
@@ -91,7 +91,7 @@ internal sealed class LineEditor(IEditorTerminal terminal, EditorServices servic
         {
             walk.Forward(buffer);
         }
-        else if (key.Key == ConsoleKey.Spacebar && key.Modifiers.HasFlag(ConsoleModifiers.Control) || key.KeyChar == '\0' && key.Key == ConsoleKey.D2)
+        else if (IsControl(key, ConsoleKey.Spacebar) || IsControl(key, ConsoleKey.D2))
         {
             ListCompletions();
         }

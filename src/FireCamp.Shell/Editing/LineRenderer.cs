@@ -30,7 +30,8 @@ internal sealed class LineRenderer(IEditorTerminal terminal, string prompt, stri
             place = new ScreenPosition(place.Row + 1, 0);
         }
 
-        drawing.Append(Up(end.Row - place.Row)).Append('\r').Append(place.Column > 0 ? $"\e[{place.Column}C" : string.Empty);
+        drawing.Append(
+            Up(end.Row - place.Row)).Append('\r').Append(place.Column > 0 ? $"\e[{place.Column}C" : string.Empty);
         terminal.Write(drawing.ToString());
         cursorRow = place.Row;
     }

@@ -5,9 +5,12 @@ namespace FireCamp.Shell.Editing;
 /// <summary>Reads commands and runs them until the user leaves.</summary>
 internal sealed class PromptLoop(PipelineRunner runner, ShellHost host)
 {
-    private static readonly Lazy<CommandHistory> History = new(() => new CommandHistory(new HistoryFile(HistoryFile.DefaultPath)));
+    private static readonly Lazy<CommandHistory> History = new(
+        () => new CommandHistory(new HistoryFile(HistoryFile.DefaultPath)));
 
-    /// <summary>Returns the code given to <c>exit</c>; 0 without one. A nested prompt ends by <c>exit</c> too, alone.</summary>
+    /// <summary>
+    /// Returns the code given to <c>exit</c>; 0 without one. A nested prompt ends by <c>exit</c> too, alone.
+    /// </summary>
     public int Run(bool nested)
     {
         host.NestedPromptEnded = false;
@@ -46,7 +49,9 @@ internal sealed class PromptLoop(PipelineRunner runner, ShellHost host)
     {
         if (!host.Terminal.IsInteractive)
         {
-            return Console.In.ReadLine() is { } line ? (EditOutcome.Accepted, line) : (EditOutcome.EndOfInput, string.Empty);
+            return Console.In.ReadLine() is { } line
+                ? (EditOutcome.Accepted, line)
+                : (EditOutcome.EndOfInput, string.Empty);
         }
 
         // While a line is edited Ctrl-C is a key; while a command runs it is a signal again.
@@ -74,7 +79,8 @@ internal sealed class PromptLoop(PipelineRunner runner, ShellHost host)
 
     private LineEditor NewEditor()
     {
-        var services = new EditorServices(History.Value, new RunspaceCompleter(runner).Complete, CommandText.IsIncomplete);
+        var services = new EditorServices(
+            History.Value, new RunspaceCompleter(runner).Complete, CommandText.IsIncomplete);
         return new LineEditor(new ConsoleEditorTerminal(host.Terminal), services);
     }
 }

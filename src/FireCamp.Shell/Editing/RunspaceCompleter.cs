@@ -13,11 +13,14 @@ internal sealed class RunspaceCompleter(PipelineRunner runner)
             return new CompletionSet(
                 found.ReplacementIndex,
                 found.ReplacementLength,
-                [.. found.CompletionMatches.Select(match => new CompletionChoice(match.CompletionText, match.ListItemText))]);
+                [.. found.CompletionMatches.Select(
+                    match => new CompletionChoice(match.CompletionText, match.ListItemText))]);
         }
-        catch (Exception error) when (error is RuntimeException or NullReferenceException or ArgumentException or InvalidOperationException)
+        catch (Exception error) when (
+            error is RuntimeException or NullReferenceException or ArgumentException or InvalidOperationException)
         {
-            // The engine's completers, and those of modules, may fail on half-written input. That must not end the session.
+            // The engine's completers, and those of modules, may fail on half-written input. That must not end the
+            // session.
             return CompletionSet.Empty;
         }
     }

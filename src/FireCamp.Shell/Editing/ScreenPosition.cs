@@ -4,9 +4,9 @@ namespace FireCamp.Shell.Editing;
 internal readonly record struct ScreenPosition(int Row, int Column)
 {
     /// <summary>
-    /// Returns where the cursor stands after <paramref name="text"/>, written from column <paramref name="start"/> on, with each
-    /// line after the first beginning at <paramref name="indent"/>. At the right margin it waits there, as terminals do: the next
-    /// character goes to the next row, but a line break doesn't skip one.
+    /// Returns where the cursor stands after <paramref name="text"/>, written from column <paramref name="start"/> on,
+    /// with each line after the first beginning at <paramref name="indent"/>. At the right margin it waits there, as
+    /// terminals do: the next character goes to the next row, but a line break doesn't skip one.
     /// </summary>
     public static ScreenPosition After(string text, int start, int indent, int width)
     {

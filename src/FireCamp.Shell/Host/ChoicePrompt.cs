@@ -10,7 +10,9 @@ internal sealed class ChoicePrompt(
 {
     private readonly IReadOnlyList<ChoiceLabel> labels = [.. choices.Select(ChoiceLabel.Parse)];
 
-    /// <summary>Asks until one choice is named; an empty answer takes the default, when there is one (not -1).</summary>
+    /// <summary>
+    /// Asks until one choice is named; an empty answer takes the default, when there is one (not -1).
+    /// </summary>
     public int AskOne(int defaultChoice)
     {
         if (defaultChoice < -1 || defaultChoice >= choices.Count)

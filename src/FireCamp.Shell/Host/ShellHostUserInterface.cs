@@ -40,7 +40,8 @@ internal sealed class ShellHostUserInterface(Terminal terminal)
 
     public override void WriteWarningLine(string message) => WriteStyled(FormatStyle.Warning, $"WARNING: {message}");
 
-    public override void WriteProgress(long sourceId, ProgressRecord record) => terminal.Progress.Show(sourceId, record);
+    public override void WriteProgress(long sourceId, ProgressRecord record) =>
+        terminal.Progress.Show(sourceId, record);
 
     public override Dictionary<string, PSObject?> Prompt(
         string caption, string message, Collection<FieldDescription> descriptions) =>

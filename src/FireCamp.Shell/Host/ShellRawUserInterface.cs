@@ -2,7 +2,9 @@ using System.Management.Automation.Host;
 
 namespace FireCamp.Shell.Host;
 
-/// <summary>The terminal's size and keys. A Unix terminal can't be read back, so buffer contents are not available.</summary>
+/// <summary>
+/// The terminal's size and keys. A Unix terminal can't be read back, so buffer contents are not available.
+/// </summary>
 internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserInterface
 {
     // Colours that mean "the terminal's own", as pwsh uses on Unix.
@@ -79,5 +81,6 @@ internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserIn
         | (modifiers.HasFlag(ConsoleModifiers.Alt) ? ControlKeyStates.LeftAltPressed : 0)
         | (modifiers.HasFlag(ConsoleModifiers.Control) ? ControlKeyStates.LeftCtrlPressed : 0);
 
-    private static NotSupportedException Unsupported() => new("A terminal's buffer can't be read or resized by a program.");
+    private static NotSupportedException Unsupported() =>
+        new("A terminal's buffer can't be read or resized by a program.");
 }

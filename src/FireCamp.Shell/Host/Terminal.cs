@@ -24,8 +24,11 @@ internal sealed class Terminal : IDisposable
         IsInteractive = interactive && !Console.IsInputRedirected && OutputIsTerminal;
         CanPrompt = interactive;
         colors = AllowsColors();
-        Progress = new ProgressPane(error, ErrorIsTerminal && colors ? () => Width : null, TimeProvider.System);
+        Progress = new ProgressPane(error, ErrorIsTerminal && !IsDumb ? () => Width : null, TimeProvider.System);
     }
+
+    // Such a terminal knows no escape sequences at all.
+    private static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is "dumb";
 
     public bool OutputIsTerminal { get; }
 
@@ -76,6 +79,5 @@ internal sealed class Terminal : IDisposable
     }
 
     private static bool AllowsColors() =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !IsDumb;
 }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace FireCamp.Shell.Progress;
 
 /// <summary>
-/// The progress bars under the text. They are drawn below the cursor, which stays where the next text goes, so that clearing
-/// them is one sequence and output never mixes with them. Without a terminal nothing is ever drawn.
+/// The progress bars under the text. They are drawn below the cursor, which stays where the next text goes, so that
+/// clearing them is one sequence and output never mixes with them. Without a terminal nothing is ever drawn.
 /// </summary>
 internal sealed class ProgressPane(TextWriter terminal, Func<int>? width, TimeProvider time)
 {

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace Microsoft.PowerShell.Commands;
 
-/// <summary>A provider cmdlet with <c>-Path</c>, first in position and from the pipeline, or <c>-LiteralPath</c>.</summary>
+/// <summary>
+/// A provider cmdlet with <c>-Path</c>, first in position and from the pipeline, or <c>-LiteralPath</c>.
+/// </summary>
 public abstract class PathCommand : ProviderCommand
 {
     protected const string ByPath = "Path";

@@ -4,9 +4,10 @@ using FireCamp.Shell.Shims.Internals;
 namespace Microsoft.PowerShell.Commands;
 
 /// <summary>
-/// What the cmdlets over provider paths share: the filters, -Force, and the provider's own dynamic parameters. The namespace of
-/// all shims is pwsh's, so that error ids (<c>PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand</c>) and output types
-/// are what a script written for pwsh expects.
+/// What the cmdlets over provider paths share: the filters, -Force, and the provider's own dynamic parameters. The
+/// namespace of all shims is pwsh's, so that error ids
+/// (<c>PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand</c>) and output types are what a script written for
+/// pwsh expects.
 /// </summary>
 public abstract class ProviderCommand : PSCmdlet, IDynamicParameters
 {

@@ -6,8 +6,9 @@ using FireCamp.Shell.Shims.Internals;
 namespace FireCamp.Shell.Shims;
 
 /// <summary>
-/// The everyday cmdlets that come with pwsh and not with its engine. Each appears under the module it has there, since the
-/// engine itself calls some by qualified name (<c>Microsoft.PowerShell.Utility\Sort-Object</c>) when it completes input.
+/// The everyday cmdlets that come with pwsh and not with its engine. Each appears under the module it has there, since
+/// the engine itself calls some by qualified name (<c>Microsoft.PowerShell.Utility\Sort-Object</c>) when it completes
+/// input.
 /// </summary>
 internal static class ShimCatalog
 {

@@ -9,7 +9,8 @@ internal static class Banner
     {
         if (!options.NoLogo)
         {
-            host.UI.WriteLine($"{host.Name} {host.Version.ToString(3)} · Tab completes, Get-Command lists, exit leaves");
+            host.UI.WriteLine(
+                $"{host.Name} {host.Version.ToString(3)} · Tab completes, Get-Command lists, exit leaves");
         }
     }
 }

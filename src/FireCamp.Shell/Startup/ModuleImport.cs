@@ -6,8 +6,8 @@ internal static class ModuleImport
     public const string Variable = "FIRECAMP_MODULE";
 
     /// <summary>
-    /// Returns true when the module named by FIRECAMP_MODULE is loaded, or when none is named. A manifest that is missing or
-    /// can't be loaded is reported: a shell without its commands would fail later and less clearly.
+    /// Returns true when the module named by FIRECAMP_MODULE is loaded, or when none is named. A manifest that is
+    /// missing or can't be loaded is reported: a shell without its commands would fail later and less clearly.
     /// </summary>
     public static bool TryRun(PipelineRunner runner)
     {

@@ -6,8 +6,9 @@ namespace FireCamp.Shell.Startup;
 internal static class ScriptArguments
 {
     /// <summary>
-    /// <c>-Name:value</c> is one parameter, <c>-Name</c> takes the next word when it isn't a switch (the binder decides), and
-    /// every other word is a positional string: <c>$true</c> and <c>$false</c> mean themselves only behind a colon.
+    /// <c>-Name:value</c> is one parameter, <c>-Name</c> takes the next word when it isn't a switch (the binder
+    /// decides), and every other word is a positional string: <c>$true</c> and <c>$false</c> mean themselves only
+    /// behind a colon.
     /// </summary>
     public static IReadOnlyList<CommandParameter> Parse(IReadOnlyList<string> words)
     {

@@ -1,6 +1,8 @@
 namespace FireCamp.Shell.Startup;
 
-/// <summary>What the command line asks for. At most one of <see cref="Command"/> and <see cref="File"/> is set.</summary>
+/// <summary>
+/// What the command line asks for. At most one of <see cref="Command"/> and <see cref="File"/> is set.
+/// </summary>
 internal sealed record ShellOptions
 {
     public const string Usage = """

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace FireCamp.Shell.Startup;
 
-/// <summary>Ctrl-C stops the running pipeline and never the Shell; a request to terminate stops it too and then ends the Shell.</summary>
+/// <summary>
+/// Ctrl-C stops the running pipeline and never the Shell; a request to terminate stops it too and then ends the Shell.
+/// </summary>
 internal sealed class SignalHandlers : IDisposable
 {
     private readonly PipelineRunner runner;
@@ -30,7 +32,8 @@ internal sealed class SignalHandlers : IDisposable
         runner.Interrupt();
     }
 
-    // Cancelling the default leaves the script's finally blocks their time; without a running pipeline the default is right.
+    // Cancelling the default leaves the script's finally blocks their time; without a running pipeline the default is
+    // right.
     private void OnTerminate(PosixSignalContext signal)
     {
         Terminated = true;

@@ -1,8 +1,8 @@
 namespace FireCamp.MiniPester.Assertions;
 
 /// <summary>
-/// One operator: when it holds, and what to say of the expectation, with <c>{0}</c> for the expected value. <paramref name="Negated"/>
-/// is the same for -Not.
+/// One operator: when it holds, and what to say of the expectation, with <c>{0}</c> for the expected value. <paramref
+/// name="Negated"/> is the same for -Not.
 /// </summary>
 internal sealed record ShouldOperator(string Name, Func<Comparison, bool> Holds, string Expectation, string Negated)
 {

@@ -33,7 +33,8 @@ internal sealed record ThrowExpectation(string? Message, string? ErrorId, Type? 
     }
 
     private bool Fits(ErrorRecord thrown) =>
-        (Message is null || IsLike(Message, thrown.ErrorDetails?.Message ?? thrown.Exception.Message) || IsLike(Message, thrown.Exception.Message))
+        (Message is null || IsLike(Message, thrown.ErrorDetails?.Message ?? thrown.Exception.Message) || IsLike(
+            Message, thrown.Exception.Message))
         && (ErrorId is null || IsLike(ErrorId, thrown.FullyQualifiedErrorId))
         && (ExceptionType is null || ExceptionType.IsInstanceOfType(thrown.Exception));
 
@@ -43,5 +44,6 @@ internal sealed record ThrowExpectation(string? Message, string? ErrorId, Type? 
 
     private static string Found(ErrorRecord? thrown) => thrown is null
         ? "nothing was thrown"
-        : $"[{thrown.Exception.GetType().FullName}] was thrown with the message '{thrown.Exception.Message}' and the id '{thrown.FullyQualifiedErrorId}'";
+        : $"[{thrown.Exception.GetType().FullName}] was thrown with the message '{thrown.Exception.Message}' "
+            + $"and the id '{thrown.FullyQualifiedErrorId}'";
 }

@@ -9,7 +9,8 @@ internal static class Values
 {
     private const int ShownItems = 20;
 
-    public static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    public static object? Bare(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     public static IReadOnlyList<object?> Items(object? value) => Bare(value) switch
     {
@@ -34,7 +35,8 @@ internal static class Values
     public static int Compare(object? actual, object? expected) =>
         LanguagePrimitives.Compare(Bare(actual), Bare(expected), ignoreCase: true, CultureInfo.InvariantCulture);
 
-    public static string Text(object? value) => value is null ? string.Empty : LanguagePrimitives.ConvertTo<string>(value);
+    public static string Text(object? value) =>
+        value is null ? string.Empty : LanguagePrimitives.ConvertTo<string>(value);
 
     public static string Show(object? value) => Bare(value) switch
     {
@@ -44,10 +46,16 @@ internal static class Values
         bool flag => flag ? "$true" : "$false",
         Type type => $"[{type.FullName}]",
         ScriptBlock script => $"{{{script}}}",
-        IDictionary table => $"@{{{string.Join("; ", table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={Show(entry.Value)}"))}}}",
+        IDictionary table => ShowTable(table),
         IEnumerable items => ShowItems([.. items.Cast<object?>()]),
         var other => Text(value ?? other),
     };
+
+    private static string ShowTable(IDictionary table)
+    {
+        var entries = table.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={Show(entry.Value)}");
+        return $"@{{{string.Join("; ", entries)}}}";
+    }
 
     private static string ShowItems(List<object?> items)
     {

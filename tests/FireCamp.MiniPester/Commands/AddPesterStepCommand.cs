@@ -3,7 +3,9 @@ using FireCamp.MiniPester.Running;
 
 namespace FireCamp.MiniPester.Commands;
 
-/// <summary>BeforeAll, AfterAll, BeforeEach, AfterEach and BeforeDiscovery: which, is the name it is called by.</summary>
+/// <summary>
+/// BeforeAll, AfterAll, BeforeEach, AfterEach and BeforeDiscovery: which, is the name it is called by.
+/// </summary>
 [Cmdlet(VerbsCommon.Add, "PesterStep")]
 [Alias("BeforeAll", "AfterAll", "BeforeEach", "AfterEach", "BeforeDiscovery")]
 public sealed class AddPesterStepCommand : PSCmdlet
@@ -34,7 +36,8 @@ public sealed class AddPesterStepCommand : PSCmdlet
                 InvokeCommand.InvokeScript(useLocalScope: false, Scriptblock, input: null);
                 break;
             default:
-                throw new PSInvalidOperationException("Call this as BeforeAll, AfterAll, BeforeEach, AfterEach or BeforeDiscovery.");
+                throw new PSInvalidOperationException(
+                    "Call this as BeforeAll, AfterAll, BeforeEach, AfterEach or BeforeDiscovery.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FireCamp.MiniPester.Assertions;
+using FireCamp.MiniPester.Running;
 
 namespace FireCamp.MiniPester.Commands;
 
@@ -48,7 +49,9 @@ public sealed class AssertPesterValueCommand : ShouldOperatorParameters
 
     protected override void EndProcessing()
     {
-        var actual = !MyInvocation.ExpectingInput ? ActualValue : piped.Count == 1 ? piped[0] : piped is [] ? null : piped.ToArray();
+        var actual = !MyInvocation.ExpectingInput
+            ? ActualValue : piped.Count == 1 ? piped[0] : piped is [] ? null
+            : piped.ToArray();
         var failure = OperatorName switch
         {
             "Throw" => CheckThrow(actual),
@@ -87,7 +90,7 @@ public sealed class AssertPesterValueCommand : ShouldOperatorParameters
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            return error.ErrorRecord;
+            return ThrownError.RecordOf(error);
         }
     }
 

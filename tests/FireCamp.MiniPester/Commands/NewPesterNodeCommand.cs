@@ -41,7 +41,9 @@ public abstract class NewPesterNodeCommand : PSCmdlet
     }
 
     protected static ScriptBlock Body(ScriptBlock? given) => given
-        ?? throw new PSArgumentException("No script block is given. Does its opening brace stand on a line of its own?");
+        ?? throw new PSArgumentException(
+            "No script block is given. Does its opening brace stand on a line of its own?");
 
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -81,11 +81,13 @@ public abstract class ShouldOperatorParameters : PSCmdlet
             var named = MyInvocation.BoundParameters.Keys.Where(Operators.Contains).ToList();
             return named is [var one]
                 ? one
-                : throw new PSArgumentException($"Should needs one operator, such as -Be; this call has {named.Count}.");
+                : throw new PSArgumentException(
+                    $"Should needs one operator, such as -Be; this call has {named.Count}.");
         }
     }
 
     private static HashSet<string> Operators { get; } = [.. typeof(ShouldOperatorParameters).GetProperties()
-        .Where(property => property.PropertyType == typeof(SwitchParameter) && property.DeclaringType == typeof(ShouldOperatorParameters))
+        .Where(property => property.PropertyType == typeof(
+            SwitchParameter) && property.DeclaringType == typeof(ShouldOperatorParameters))
         .Select(property => property.Name)];
 }

@@ -35,7 +35,8 @@ public sealed class PesterTest(string name, PesterBlock parent, ScriptBlock body
     {
         get
         {
-            var asked = (Body.Ast as ScriptBlockAst)?.ParamBlock?.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath);
+            var asked = (Body.Ast as ScriptBlockAst)?.ParamBlock?.Parameters.Select(
+                parameter => parameter.Name.VariablePath.UserPath);
             var arguments = new Hashtable();
             if (Data is IDictionary table)
             {
@@ -58,7 +59,9 @@ public sealed class PesterTest(string name, PesterBlock parent, ScriptBlock body
         }
     }
 
-    /// <summary>Takes in how the test ended when it didn't pass. The first failure counts: what follows is often its echo.</summary>
+    /// <summary>
+    /// Takes in how the test ended when it didn't pass. The first failure counts: what follows is often its echo.
+    /// </summary>
     public void Fail(ErrorRecord error)
     {
         ArgumentNullException.ThrowIfNull(error);

@@ -8,7 +8,9 @@ internal sealed class Discovery(PSCmdlet cmdlet)
 {
     private static readonly ScriptBlock File = ScriptBlock.Create("param($file) $null = & $file");
 
-    /// <summary>Returns the file's outermost block; one with a failure when the file couldn't be read through.</summary>
+    /// <summary>
+    /// Returns the file's outermost block; one with a failure when the file couldn't be read through.
+    /// </summary>
     public PesterBlock Read(string path)
     {
         var root = new PesterBlock(path, parent: null, File);
@@ -20,7 +22,7 @@ internal sealed class Discovery(PSCmdlet cmdlet)
             }
             catch (RuntimeException error) when (error is not PipelineStoppedException)
             {
-                root.Fail(error.ErrorRecord);
+                root.Fail(ThrownError.RecordOf(error));
             }
         });
         return root;

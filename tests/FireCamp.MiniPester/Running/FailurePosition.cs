@@ -8,7 +8,9 @@ namespace FireCamp.MiniPester.Running;
 /// <summary>Where in the test file something went wrong.</summary>
 internal static partial class FailurePosition
 {
-    /// <summary>Returns <c>file:line</c>: of the test file's innermost line on the way to the error, else where the test begins.</summary>
+    /// <summary>
+    /// Returns <c>file:line</c>: of the test file's innermost line on the way to the error, else where the test begins.
+    /// </summary>
     public static string Find(ErrorRecord error, PesterNode node)
     {
         var start = node.Body.Ast.Extent;
@@ -23,7 +25,8 @@ internal static partial class FailurePosition
         return start.File is { } own ? $"{own}:{start.StartLineNumber}" : node.FullName;
     }
 
-    private static IEnumerable<(string File, int Line)> Frames(ErrorRecord error) => Frame().Matches(error.ScriptStackTrace ?? string.Empty)
+    private static IEnumerable<(string File, int Line)> Frames(ErrorRecord error) =>
+        Frame().Matches(error.ScriptStackTrace ?? string.Empty)
         .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
 
     [GeneratedRegex(@", ([^<\s].*): line (\d+)\s*$", RegexOptions.Multiline)]

@@ -4,10 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace FireCamp.MiniPester.Running;
 
-/// <summary>Puts a case's values into a name: <c>&lt;_&gt;</c>, <c>&lt;key&gt;</c>, <c>&lt;key.property&gt;</c>.</summary>
+/// <summary>
+/// Puts a case's values into a name: <c>&lt;_&gt;</c>, <c>&lt;key&gt;</c>, <c>&lt;key.property&gt;</c>.
+/// </summary>
 internal static partial class NameTemplate
 {
-    /// <summary>Returns the name with what is known filled in, the innermost values first; the rest stays as it is.</summary>
+    /// <summary>
+    /// Returns the name with what is known filled in, the innermost values first; the rest stays as it is.
+    /// </summary>
     public static string Expand(string name, IReadOnlyList<object?> values) => Place().Replace(name, match =>
     {
         var path = match.Groups[1].Value.Split('.');
@@ -32,7 +36,9 @@ internal static partial class NameTemplate
     private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static object? Property(object? owner, string name) =>
-        owner is IDictionary table ? table[name] : owner is null ? null : PSObject.AsPSObject(owner).Properties[name]?.Value;
+        owner is IDictionary table
+            ? table[name] : owner is null ? null
+            : PSObject.AsPSObject(owner).Properties[name]?.Value;
 
     private static string Show(object? value) => value switch
     {

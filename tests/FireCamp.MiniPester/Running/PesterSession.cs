@@ -12,7 +12,8 @@ internal sealed class PesterSession
     /// <summary>The block whose body discovery is in.</summary>
     public PesterBlock? Block { get; set; }
 
-    /// <exception cref="PSInvalidOperationException">No Invoke-Pester is running, or its tests are: nothing can be added.</exception>
+    /// <exception cref="PSInvalidOperationException">No Invoke-Pester is running, or its tests are: nothing can be
+    /// added.</exception>
     public static PesterBlock CurrentBlock(string command) => current?.Block
         ?? throw new PSInvalidOperationException(
             $"{command} has its place in a test file, at its top or in a Describe or Context. Run the file with Invoke-Pester.");

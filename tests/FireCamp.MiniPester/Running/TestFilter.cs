@@ -13,5 +13,6 @@ internal sealed record TestFilter(
         && (FullNames.Count == 0 || FullNames.Any(pattern => Matches(pattern, test)));
 
     private static bool Matches(string pattern, PesterNode? node) => node is { Parent: not null }
-        && (WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch(node.FullName) || Matches(pattern, node.Parent));
+        && (WildcardPattern.Get(
+            pattern, WildcardOptions.IgnoreCase).IsMatch(node.FullName) || Matches(pattern, node.Parent));
 }

@@ -15,7 +15,8 @@ internal sealed class TestReport(PSHostUserInterface ui, ReportDetail detail)
     {
         if (detail == ReportDetail.Detailed)
         {
-            WriteLine(Usual, block.Parent is null ? $"\nRunning tests from '{block.Name}'" : $"{Indent(block)}{block.Name}");
+            WriteLine(
+                Usual, block.Parent is null ? $"\nRunning tests from '{block.Name}'" : $"{Indent(block)}{block.Name}");
         }
     }
 
@@ -27,7 +28,9 @@ internal sealed class TestReport(PSHostUserInterface ui, ReportDetail detail)
                 WriteFailure($"{test.Name} {Time(test.Duration)}", test.ErrorRecord!, test);
                 break;
             case TestOutcome.Skipped when detail != ReportDetail.None:
-                WriteLine(ConsoleColor.Yellow, $"{Indent(test)}[!] {Title(test)} is skipped, because {test.Reason} {Time(test.Duration)}");
+                WriteLine(
+                    ConsoleColor.Yellow,
+                    $"{Indent(test)}[!] {Title(test)} is skipped, because {test.Reason} {Time(test.Duration)}");
                 break;
             case TestOutcome.Passed when detail == ReportDetail.Detailed:
                 WriteLine(ConsoleColor.DarkGreen, $"{Indent(test)}[+] {test.Name} {Time(test.Duration)}");
@@ -42,7 +45,9 @@ internal sealed class TestReport(PSHostUserInterface ui, ReportDetail detail)
             return;
         }
 
-        var where = detail == ReportDetail.Detailed || node.Parent is not { Parent: not null } parent ? string.Empty : $"{parent.FullName}.";
+        var where = detail == ReportDetail.Detailed || node.Parent is not { Parent: not null } parent
+            ? string.Empty
+            : $"{parent.FullName}.";
         WriteLine(ConsoleColor.Red, $"{Indent(node)}[-] {where}{title}");
         var others = (node as PesterTest)?.Errors.Select(other => $"error: {other.Exception.Message}") ?? [];
         foreach (var line in Explain(error, node).Concat(others))
@@ -69,7 +74,8 @@ internal sealed class TestReport(PSHostUserInterface ui, ReportDetail detail)
         var kind = error.Exception is AssertionFailedException or RuntimeException { InnerException: null }
             ? string.Empty
             : $"{error.Exception.GetType().Name}: ";
-        return $"{kind}{message}".ReplaceLineEndings("\n").Split('\n').Append($"at {FailurePosition.Find(error, node)}");
+        return $"{kind}{message}".ReplaceLineEndings(
+            "\n").Split('\n').Append($"at {FailurePosition.Find(error, node)}");
     }
 
     private static string Indent(PesterNode node)

@@ -5,8 +5,8 @@ using FireCamp.MiniPester.Model;
 namespace FireCamp.MiniPester.Running;
 
 /// <summary>
-/// Runs the tests of a block, each in a scope of its own within that of its block: what BeforeAll sets is seen by all below,
-/// and what a test sets is gone after it. Public because the scripts that open the scopes call it back.
+/// Runs the tests of a block, each in a scope of its own within that of its block: what BeforeAll sets is seen by all
+/// below, and what a test sets is gone after it. Public because the scripts that open the scopes call it back.
 /// </summary>
 public sealed class TestRunner
 {

@@ -8,7 +8,8 @@ public sealed class LineEditorTests
     private readonly CommandHistory history = new(file: null);
 
     [Fact]
-    public void Read_TextAndEnter_ReturnsTheText() => Assert.Equal("Get-Date", Accept(new ScriptedTerminal().Type("Get-Date\n")));
+    public void Read_TextAndEnter_ReturnsTheText() =>
+        Assert.Equal("Get-Date", Accept(new ScriptedTerminal().Type("Get-Date\n")));
 
     [Fact]
     public void Read_CursorKeys_EditInTheMiddle()
@@ -53,7 +54,8 @@ public sealed class LineEditorTests
     {
         history.Add("first");
         history.Add("second");
-        var terminal = new ScriptedTerminal().Type("new").Press(ConsoleKey.UpArrow, times: 3).Press(ConsoleKey.DownArrow).Type("!\n");
+        var terminal = new ScriptedTerminal().Type(
+            "new").Press(ConsoleKey.UpArrow, times: 3).Press(ConsoleKey.DownArrow).Type("!\n");
 
         Assert.Equal("second!", Accept(terminal));
     }
@@ -62,7 +64,8 @@ public sealed class LineEditorTests
     public void Read_DownBeyondTheHistory_BringsBackWhatWasTyped()
     {
         history.Add("first");
-        var terminal = new ScriptedTerminal().Type("new").Press(ConsoleKey.UpArrow).Press(ConsoleKey.DownArrow).Type("\n");
+        var terminal = new ScriptedTerminal().Type(
+            "new").Press(ConsoleKey.UpArrow).Press(ConsoleKey.DownArrow).Type("\n");
 
         Assert.Equal("new", Accept(terminal));
     }
@@ -82,7 +85,8 @@ public sealed class LineEditorTests
     [Fact]
     public void Read_Tab_CyclesThroughTheCompletions()
     {
-        var terminal = new ScriptedTerminal().Type("x fo").Press(ConsoleKey.Tab, times: 2).Press(ConsoleKey.Tab, ConsoleModifiers.Shift).Type("\n");
+        var terminal = new ScriptedTerminal().Type(
+            "x fo").Press(ConsoleKey.Tab, times: 2).Press(ConsoleKey.Tab, ConsoleModifiers.Shift).Type("\n");
 
         Assert.Equal("x foo", Accept(terminal));
     }
@@ -90,7 +94,8 @@ public sealed class LineEditorTests
     [Fact]
     public void Read_CtrlSpace_ListsTheCompletions()
     {
-        var terminal = new ScriptedTerminal().Type("x fo").Press(ConsoleKey.Spacebar, ConsoleModifiers.Control).Type("\n");
+        var terminal = new ScriptedTerminal().Type(
+            "x fo").Press(ConsoleKey.Spacebar, ConsoleModifiers.Control).Type("\n");
 
         Assert.Equal("x fo", Accept(terminal));
         Assert.Equal(["> x fo", "foo     forest", "> x fo", ""], terminal.Rows);
@@ -127,7 +132,8 @@ public sealed class LineEditorTests
     [InlineData("1234567890123456789")]
     public void Read_TextWiderThanTheScreen_WrapsAndStaysEditable(string text)
     {
-        var terminal = new ScriptedTerminal(width: 10).Type(text).Press(ConsoleKey.Home).Type("_").Press(ConsoleKey.End).Type("!\n");
+        var terminal = new ScriptedTerminal(
+            width: 10).Type(text).Press(ConsoleKey.Home).Type("_").Press(ConsoleKey.End).Type("!\n");
 
         var line = Accept(terminal);
 

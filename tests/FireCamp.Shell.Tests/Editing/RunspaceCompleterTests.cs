@@ -44,5 +44,6 @@ public sealed class RunspaceCompleterTests : IDisposable
     [InlineData("[")]
     [InlineData("$(")]
     [InlineData("no such command ever -")]
-    public void Complete_NothingSensible_DoesNotThrow(string text) => Assert.NotNull(completer.Complete(text, text.Length));
+    public void Complete_NothingSensible_DoesNotThrow(string text) =>
+        Assert.NotNull(completer.Complete(text, text.Length));
 }

@@ -11,7 +11,8 @@ public sealed class MiniPesterTests : IDisposable
     [Fact]
     public async Task Invoke_PassingTests_EndsWithTheNumbersAndZero()
     {
-        var result = await RunAsync("Describe 'A' { It 'one' { 1 | Should -Be 1 }; It 'two' -Skip { throw 'x' } }", "-Output Detailed");
+        var result = await RunAsync(
+            "Describe 'A' { It 'one' { 1 | Should -Be 1 }; It 'two' -Skip { throw 'x' } }", "-Output Detailed");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("Tests Passed: 1, Failed: 0, Skipped: 1", result.Lines[^1]);
@@ -61,7 +62,8 @@ public sealed class MiniPesterTests : IDisposable
     {
         const string Tests = "Describe 'A' { It 'one' -Tag slow { }; Context 'B' { It 'two' { }; It 'three' { } } }";
 
-        var result = await RunAsync(Tests, $"{filter} -Output None -PassThru | % {{ $_.Tests.ExpandedPath -join '|' }}");
+        var result = await RunAsync(
+            Tests, $"{filter} -Output None -PassThru | % {{ $_.Tests.ExpandedPath -join '|' }}");
 
         Assert.Equal(expected, result.Lines[^1]);
     }
@@ -117,7 +119,8 @@ public sealed class MiniPesterTests : IDisposable
             "1 | Should -Contain 2", "{ 1 } | Should -Throw", "{ throw 'x' } | Should -Throw 'y'", "{ throw 'x' } | Should -Not -Throw",
             "2 | Should -BeGreaterThan 2", "'x' | Should -BeOfType int", "'/nope' | Should -Exist", "1 | Should", "1 | Should -Be 1 -Match 1",
         ];
-        var tests = holding.Select((line, i) => $"It 'h{i}' {{ {line} }}").Concat(failing.Select((line, i) => $"It 'f{i}' {{ {line} }}"));
+        var tests = holding.Select(
+            (line, i) => $"It 'h{i}' {{ {line} }}").Concat(failing.Select((line, i) => $"It 'f{i}' {{ {line} }}"));
 
         var result = await RunAsync(
             $"Describe 'S' {{ {string.Join('\n', tests)} }}", "-Output None -PassThru | % { $_.Passed.Name -join ',' }");
@@ -131,6 +134,7 @@ public sealed class MiniPesterTests : IDisposable
         var output = Path.GetFullPath(AppContext.BaseDirectory);
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(output));
         var module = Path.Combine(output, "..", "..", "FireCamp.MiniPester", configuration, "FireCamp.MiniPester.psd1");
-        return ShellProcess.CommandAsync($"Import-Module '{module}' -ErrorAction Stop; Invoke-Pester '{file}' -CI {arguments}");
+        return ShellProcess.CommandAsync(
+            $"Import-Module '{module}' -ErrorAction Stop; Invoke-Pester '{file}' -CI {arguments}");
     }
 }

@@ -69,5 +69,6 @@ public sealed class ManagementShimTests : IDisposable
     public void Errors_EachCmdlet_HasTheIdThatPwshGives(string script, string expected) =>
         Assert.Equal(expected, session.ErrorId(script));
 
-    private void Check(string script, string expected) => Assert.Equal(expected, session.Text(script).ReplaceLineEndings("\n"));
+    private void Check(string script, string expected) =>
+        Assert.Equal(expected, session.Text(script).ReplaceLineEndings("\n"));
 }

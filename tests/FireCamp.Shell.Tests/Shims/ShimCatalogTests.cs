@@ -11,7 +11,8 @@ public sealed class ShimCatalogTests
     public void Entries_OfTheAssembly_ListEveryCmdletOnce()
     {
         var written = typeof(ShimCatalog).Assembly.GetTypes()
-            .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).Select(type => type.Name).Order().ToList();
+            .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).Select(
+                type => type.Name).Order().ToList();
 
         Assert.Equal(written, ShimCatalog.Entries().Select(entry => entry.ImplementingType.Name).Order());
     }

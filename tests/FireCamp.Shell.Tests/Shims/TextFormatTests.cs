@@ -11,11 +11,15 @@ public sealed class TextFormatTests
     [InlineData("ConvertTo-Json 1 -AsArray -Compress", "[1]")]
     [InlineData("ConvertTo-Json @() -Compress", "[]")]
     [InlineData("ConvertTo-Json $null", "null")]
-    [InlineData("[ordered]@{ d = 1.0; t = $true; n = $null; s = \"a`\"\\`n\" } | ConvertTo-Json -Compress", """{"d":1.0,"t":true,"n":null,"s":"a\"\\\n"}""")]
+    [InlineData(
+        "[ordered]@{ d = 1.0; t = $true; n = $null; s = \"a`\"\\`n\" } | ConvertTo-Json -Compress",
+        """{"d":1.0,"t":true,"n":null,"s":"a\"\\\n"}""")]
     [InlineData("[pscustomobject]@{ e = [DayOfWeek]::Friday } | ConvertTo-Json -Compress", """{"e":5}""")]
     [InlineData("[pscustomobject]@{ e = [DayOfWeek]::Friday } | ConvertTo-Json -Compress -EnumsAsStrings", """{"e":"Friday"}""")]
     [InlineData("[datetime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc) | ConvertTo-Json -Compress", "\"2026-01-02T03:04:05Z\"")]
-    [InlineData("@{ a = @{ b = @{ c = @{ d = 1 } } } } | ConvertTo-Json -Compress -WarningAction Ignore", """{"a":{"b":{"c":"System.Collections.Hashtable"}}}""")]
+    [InlineData(
+        "@{ a = @{ b = @{ c = @{ d = 1 } } } } | ConvertTo-Json -Compress -WarningAction Ignore",
+        """{"a":{"b":{"c":"System.Collections.Hashtable"}}}""")]
     [InlineData("'é<' | ConvertTo-Json -EscapeHandling EscapeNonAscii", "\"\\u00e9<\"")]
     [InlineData("@{ a = 1 } | ConvertTo-Json", "{\n  \"a\": 1\n}")]
     [InlineData("('{\"a\":[1,2.5,\"x\",null,true]}' | ConvertFrom-Json).a.Count", "5")]
@@ -40,9 +44,12 @@ public sealed class TextFormatTests
     [InlineData("[pscustomobject]@{ Name = 'x' } | Format-Table @{ n = 'N'; e = { $_.Name * 2 } } -HideTableHeaders | Out-String", "\nxx\n\n")]
     [InlineData("1..3 | Out-String -NoNewline", "123")]
     [InlineData("(1..3 | Out-String -Stream).Count", "3")]
-    [InlineData("('a', 'b' | % { [pscustomobject]@{ Name = $_ } } | Format-Wide Name -Column 2 | Out-String -Width 40).Trim() -replace ' +', ' '", "a b")]
+    [InlineData(
+        "('a', 'b' | % { [pscustomobject]@{ Name = $_ } } | Format-Wide Name -Column 2 | Out-String -Width 40).Trim() -replace ' +', ' '",
+        "a b")]
     [InlineData("([pscustomobject]@{ Name = 'x' } | Format-Custom | Out-String).Contains('Name = x')", "True")]
-    public void Formatting_EachCmdlet_WritesWhatPwshDoes(string script, string expected) => Check($"$PSStyle.OutputRendering = 'PlainText'; {script}", expected);
+    public void Formatting_EachCmdlet_WritesWhatPwshDoes(string script, string expected) =>
+        Check($"$PSStyle.OutputRendering = 'PlainText'; {script}", expected);
 
     private static void Check(string script, string expected)
     {

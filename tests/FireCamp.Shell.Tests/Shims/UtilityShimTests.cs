@@ -23,7 +23,8 @@ public sealed class UtilityShimTests
     [InlineData("[pscustomobject]@{ a = 1; b = 2 } | Select-Object -ExcludeProperty a", "@{b=2}")]
     [InlineData("[pscustomobject]@{ a = 1, 2 } | Select-Object -ExpandProperty a", "1 2")]
     [InlineData("(1 | Select-Object x).PSTypeNames[0]", "Selected.System.Int32")]
-    public void SelectObject_EachParameter_ReturnsWhatPwshDoes(string script, string expected) => Check(script, expected);
+    public void SelectObject_EachParameter_ReturnsWhatPwshDoes(string script, string expected) =>
+        Check(script, expected);
 
     [Theory]
     [InlineData("3, 1, 2 | Sort-Object", "1 2 3")]

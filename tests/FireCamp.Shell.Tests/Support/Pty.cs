@@ -17,7 +17,8 @@ internal sealed class Pty : IAsyncDisposable
     public Pty(string stateFolder, string arguments = "-NoLogo")
     {
         var command = $"stty cols 100 rows 30; exec {ShellProcess.CommandLine} {arguments}";
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
+        var start = new ProcessStartInfo(
+            "script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -57,7 +58,8 @@ internal sealed class Pty : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"'{text}' didn't come within {Deadline}. On the screen: {shown[position..]}");
+                throw new TimeoutException(
+                    $"'{text}' didn't come within {Deadline}. On the screen: {shown[position..]}");
             }
         }
     }

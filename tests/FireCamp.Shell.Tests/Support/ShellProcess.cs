@@ -8,7 +8,8 @@ internal static class ShellProcess
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     // ./test names the published one, which starts faster; else it is the one built with the tests.
-    private static readonly string[] Program = Environment.GetEnvironmentVariable("FIRECAMP_SHELL") is { Length: > 0 } published
+    private static readonly string[] Program = Environment.GetEnvironmentVariable(
+        "FIRECAMP_SHELL") is { Length: > 0 } published
         ? [published]
         : ["dotnet", Path.Combine(AppContext.BaseDirectory, "FireCamp.Shell.dll")];
 

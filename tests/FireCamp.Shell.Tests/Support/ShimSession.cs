@@ -27,13 +27,15 @@ internal sealed class ShimSession : IDisposable
         shell.Runspace = runspace;
         var output = shell.AddScript(script).Invoke().ToList();
         return shell.Streams.Error is [var first, ..]
-            ? throw new RuntimeException($"{first.Exception.Message} ({first.FullyQualifiedErrorId})", first.Exception, first)
+            ? throw new RuntimeException(
+                $"{first.Exception.Message} ({first.FullyQualifiedErrorId})", first.Exception, first)
             : output;
     }
 
     /// <summary>Returns the results as one text, separated by blanks, null as <c>$null</c>.</summary>
     public string Text(string script) =>
-        string.Join(' ', Run(script).Select(item => item is null ? "$null" : LanguagePrimitives.ConvertTo<string>(item)));
+        string.Join(
+            ' ', Run(script).Select(item => item is null ? "$null" : LanguagePrimitives.ConvertTo<string>(item)));
 
     /// <summary>Returns the id of the error that the script ends with or writes.</summary>
     public string ErrorId(string script)

@@ -6,7 +6,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(AliasInfo))]
 public sealed class GetAliasCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Default")]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Default")]
     public string[] Name { get; set; } = ["*"];
 
     [Parameter(Mandatory = true, ParameterSetName = "Definition")]
@@ -18,7 +19,8 @@ public sealed class GetAliasCommand : PSCmdlet
         {
             var patterns = Definition.Select(text => WildcardPattern.Get(text, WildcardOptions.IgnoreCase)).ToList();
             WriteObject(
-                Find("*").Where(alias => patterns.Exists(pattern => pattern.IsMatch(alias.Definition))), enumerateCollection: true);
+                Find("*").Where(
+                    alias => patterns.Exists(pattern => pattern.IsMatch(alias.Definition))), enumerateCollection: true);
             return;
         }
 

@@ -28,7 +28,8 @@ public abstract class WriteAliasCommand : PSCmdlet
         if (!MayReplace && SessionState.InvokeCommand.GetCommand(Name, CommandTypes.Alias) is not null)
         {
             WriteError(new ErrorRecord(
-                new SessionStateException($"The alias is not allowed, because an alias with the name '{Name}' already exists."),
+                new SessionStateException(
+                    $"The alias is not allowed, because an alias with the name '{Name}' already exists."),
                 "AliasAlreadyExists", ErrorCategory.ResourceExists, Name));
             return;
         }

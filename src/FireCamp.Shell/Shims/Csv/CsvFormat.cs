@@ -16,13 +16,17 @@ internal sealed record CsvFormat(char Delimiter, bool QuoteAlways, IReadOnlyColl
         string.Join(Delimiter, columns.Select(column => Cell(column, column)));
 
     public string Row(PSObject item, IReadOnlyList<string> columns) =>
-        string.Join(Delimiter, columns.Select(column => Value(item, column) is { } value ? Cell(column, Text(value)) : string.Empty));
+        string.Join(
+            Delimiter,
+            columns.Select(column => Value(item, column) is { } value ? Cell(column, Text(value)) : string.Empty));
 
     private static object? Value(PSObject item, string column)
     {
         try
         {
-            return item.BaseObject is System.Collections.IDictionary table ? table[column] : item.Properties[column]?.Value;
+            return item.BaseObject is System.Collections.IDictionary table
+                ? table[column]
+                : item.Properties[column]?.Value;
         }
         catch (GetValueException)
         {

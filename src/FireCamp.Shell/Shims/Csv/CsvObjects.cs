@@ -12,7 +12,9 @@ internal sealed class CsvObjects(TextReader text, char delimiter, string[]? head
         var reader = new CsvReader(text, delimiter);
         var columns = header ?? reader.Read();
         var typeName = default(string);
-        if (header is null && columns is [var first, ..] && first.StartsWith(TypeMark, StringComparison.OrdinalIgnoreCase))
+        if (header is null
+            && columns is [var first, ..]
+            && first.StartsWith(TypeMark, StringComparison.OrdinalIgnoreCase))
         {
             typeName = first[TypeMark.Length..];
             columns = reader.Read();

@@ -33,7 +33,8 @@ public sealed class ExportCsvCommand : CsvCommand, IDisposable
         if (string.IsNullOrEmpty(Path))
         {
             ThrowTerminatingError(new ErrorRecord(
-                new InvalidOperationException("You must specify either the -Path or -LiteralPath parameters, but not both."),
+                new InvalidOperationException(
+                    "You must specify either the -Path or -LiteralPath parameters, but not both."),
                 "CannotSpecifyPathAndLiteralPath", ErrorCategory.InvalidData, null));
         }
 

@@ -58,7 +58,10 @@ public sealed class TeeObjectCommand : PSCmdlet, IDisposable
             return;
         }
 
-        var before = Append ? LanguagePrimitives.ConvertTo<object[]>(SessionState.PSVariable.GetValue(Variable, null) ?? Array.Empty<object>()) : [];
+        var before = Append
+            ? LanguagePrimitives.ConvertTo<object[]>(
+                SessionState.PSVariable.GetValue(Variable, null) ?? Array.Empty<object>())
+            : [];
         var all = before.Concat(seen).ToArray();
         SessionState.PSVariable.Set(Variable, all.Length == 1 ? all[0] : all);
     }

@@ -9,19 +9,23 @@ namespace FireCamp.Shell.Shims.Internals;
 internal static class ContentCalls
 {
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern Collection<IContentReader> GetReader(this ContentCmdletProviderIntrinsics contents, string path,
+    internal static extern Collection<IContentReader> GetReader(
+        this ContentCmdletProviderIntrinsics contents, string path,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern object? GetContentReaderDynamicParameters(this ContentCmdletProviderIntrinsics contents, string path,
+    internal static extern object? GetContentReaderDynamicParameters(
+        this ContentCmdletProviderIntrinsics contents, string path,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern Collection<IContentWriter> GetWriter(this ContentCmdletProviderIntrinsics contents, string path,
+    internal static extern Collection<IContentWriter> GetWriter(
+        this ContentCmdletProviderIntrinsics contents, string path,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern object? GetContentWriterDynamicParameters(this ContentCmdletProviderIntrinsics contents, string path,
+    internal static extern object? GetContentWriterDynamicParameters(
+        this ContentCmdletProviderIntrinsics contents, string path,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]

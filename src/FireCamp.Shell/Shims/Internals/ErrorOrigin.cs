@@ -6,7 +6,9 @@ namespace FireCamp.Shell.Shims.Internals;
 /// <summary>Says which call an error is about.</summary>
 internal static class ErrorOrigin
 {
-    /// <summary>Makes the record point at the call, and keeps it from being pointed elsewhere when it is written.</summary>
+    /// <summary>
+    /// Makes the record point at the call, and keeps it from being pointed elsewhere when it is written.
+    /// </summary>
     public static void Set(ErrorRecord record, InvocationInfo caller)
     {
         SetInvocationInfo(record, caller);

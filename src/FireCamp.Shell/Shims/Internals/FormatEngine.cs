@@ -5,8 +5,8 @@ using Microsoft.PowerShell.Commands.Internal.Format;
 namespace FireCamp.Shell.Shims.Internals;
 
 /// <summary>
-/// Connects formatting cmdlets with the engine's implementation of them. The engine keeps its formatter but leaves the choice
-/// of a shape to cmdlets that ship with pwsh only, and gives them no public way to make it.
+/// Connects formatting cmdlets with the engine's implementation of them. The engine keeps its formatter but leaves the
+/// choice of a shape to cmdlets that ship with pwsh only, and gives them no public way to make it.
 /// </summary>
 internal static class FormatEngine
 {
@@ -48,7 +48,8 @@ internal static class FormatEngine
 
     private static object ShapeParameters(ShapeRequest request)
     {
-        var shape = New(request.Columns is null && !request.IsWide ? "ComplexSpecificParameters" : "WideSpecificParameters");
+        var shape = New(
+            request.Columns is null && !request.IsWide ? "ComplexSpecificParameters" : "WideSpecificParameters");
         if (request.IsWide)
         {
             Set(shape, "columns", request.Columns);

@@ -15,11 +15,13 @@ internal static class ItemCalls
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern void New(this ItemCmdletProviderIntrinsics items, string path, string? name, string? type, object? value,
+    internal static extern void New(
+        this ItemCmdletProviderIntrinsics items, string path, string? name, string? type, object? value,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern object? NewItemDynamicParameters(this ItemCmdletProviderIntrinsics items, string path, string? type, object? value,
+    internal static extern object? NewItemDynamicParameters(
+        this ItemCmdletProviderIntrinsics items, string path, string? type, object? value,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
@@ -27,15 +29,19 @@ internal static class ItemCalls
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern object? RemoveItemDynamicParameters(this ItemCmdletProviderIntrinsics items, string path, bool recurse,
+    internal static extern object? RemoveItemDynamicParameters(
+        this ItemCmdletProviderIntrinsics items, string path, bool recurse,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern void Copy(this ItemCmdletProviderIntrinsics items, string path, string? destination, bool recurse, CopyContainers containers,
+    internal static extern void Copy(
+        this ItemCmdletProviderIntrinsics items, string path, string? destination, bool recurse,
+        CopyContainers containers,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern object? CopyItemDynamicParameters(this ItemCmdletProviderIntrinsics items, string path, string? destination, bool recurse,
+    internal static extern object? CopyItemDynamicParameters(
+        this ItemCmdletProviderIntrinsics items, string path, string? destination, bool recurse,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]

@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace FireCamp.Shell.Shims.Internals;
 
-/// <summary>Tells whether two results of a selection are the same, by their properties when they were made from some.</summary>
+/// <summary>
+/// Tells whether two results of a selection are the same, by their properties when they were made from some.
+/// </summary>
 internal static class ObjectIdentity
 {
     public static bool Same(PSObject left, PSObject right, bool ignoreCase)

@@ -14,11 +14,14 @@ internal sealed class ObjectOrder(IReadOnlyList<PropertyArgument> properties, bo
             return [.. sorted.Select(pair => pair.Input)];
         }
 
-        return [.. sorted.Where((pair, i) => i == 0 || Compare(sorted[i - 1].Keys, pair.Keys) != 0).Select(pair => pair.Input)];
+        return [.. sorted.Where(
+            (pair, i) => i == 0 || Compare(sorted[i - 1].Keys, pair.Keys) != 0).Select(pair => pair.Input)];
     }
 
     private object?[] Keys(PSObject input) =>
-        properties.Count == 0 ? [input.BaseObject is PSCustomObject ? input : input.BaseObject] : [.. properties.Select(property => property.ValueFor(input))];
+        properties.Count == 0
+            ? [input.BaseObject is PSCustomObject ? input : input.BaseObject]
+            : [.. properties.Select(property => property.ValueFor(input))];
 
     private int Compare(object?[]? left, object?[]? right)
     {

@@ -11,7 +11,9 @@ internal sealed class ObjectProjection
     private readonly PSPropertyExpression? expanded;
 
     private ObjectProjection(
-        IReadOnlyList<PropertyArgument> properties, IReadOnlyList<WildcardPattern> excluded, PSPropertyExpression? expanded)
+        IReadOnlyList<PropertyArgument> properties,
+        IReadOnlyList<WildcardPattern> excluded,
+        PSPropertyExpression? expanded)
     {
         this.properties = properties;
         this.excluded = excluded;
@@ -21,7 +23,8 @@ internal sealed class ObjectProjection
     public static ObjectProjection Create(object[]? property, string[]? excludeProperty, string? expandProperty)
     {
         // Excluding alone means "all but".
-        var arguments = PropertyArgument.ParseAll(property ?? (excludeProperty is null || expandProperty is not null ? null : ["*"]));
+        var arguments = PropertyArgument.ParseAll(
+            property ?? (excludeProperty is null || expandProperty is not null ? null : ["*"]));
         var patterns = (excludeProperty ?? []).Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase));
         var expression = expandProperty is null ? null : new PSPropertyExpression(expandProperty);
         return new ObjectProjection(arguments, [.. patterns], expression);
@@ -64,7 +67,8 @@ internal sealed class ObjectProjection
                 else if (!argument.Expression.HasWildCardCharacters)
                 {
                     report(new ErrorRecord(
-                        new PSArgumentException($"The property cannot be processed because the property \"{name}\" already exists."),
+                        new PSArgumentException(
+                            $"The property cannot be processed because the property \"{name}\" already exists."),
                         "AlreadyExistingUserSpecifiedPropertyNoExpand", ErrorCategory.InvalidOperation, input));
                 }
             }

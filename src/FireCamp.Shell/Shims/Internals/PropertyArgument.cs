@@ -4,21 +4,28 @@ using Microsoft.PowerShell.Commands;
 
 namespace FireCamp.Shell.Shims.Internals;
 
-/// <summary>One value of a <c>-Property</c> parameter: a name or pattern, a script block, or a table of both and more.</summary>
+/// <summary>
+/// One value of a <c>-Property</c> parameter: a name or pattern, a script block, or a table of both and more.
+/// </summary>
 internal sealed record PropertyArgument(PSPropertyExpression Expression, string? Label)
 {
-    private static readonly string[] KnownKeys = ["Expression", "Name", "Label", "Descending", "Ascending", "Width", "Alignment"];
+    private static readonly string[] KnownKeys =
+    [
+        "Expression", "Name", "Label", "Descending", "Ascending", "Width", "Alignment",
+    ];
 
     /// <summary>What the table says about the order; null when nothing.</summary>
     public bool? Descending { get; private init; }
 
     /// <exception cref="PSArgumentException">A value is of no usable type, or a table has an unknown key.</exception>
-    public static IReadOnlyList<PropertyArgument> ParseAll(IEnumerable<object?>? values) => [.. (values ?? []).Select(Parse)];
+    public static IReadOnlyList<PropertyArgument> ParseAll(IEnumerable<object?>? values) =>
+        [.. (values ?? []).Select(Parse)];
 
     /// <summary>Returns the value for one object; null where there is no such property.</summary>
     public object? ValueFor(PSObject input) => Expression.GetValues(input).FirstOrDefault()?.Result;
 
-    private static PropertyArgument Parse(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    private static PropertyArgument Parse(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         ScriptBlock script => new PropertyArgument(new PSPropertyExpression(script), null),
         IDictionary table => FromTable(table),
@@ -54,7 +61,9 @@ internal sealed record PropertyArgument(PSPropertyExpression Expression, string?
         {
             ScriptBlock script => new PSPropertyExpression(script),
             { } other => new PSPropertyExpression(Text(other)),
-            null => new PSPropertyExpression(label ?? throw new PSArgumentException("A calculated property lacks its Expression.")),
+            null =>
+                new PSPropertyExpression(
+                    label ?? throw new PSArgumentException("A calculated property lacks its Expression.")),
         };
         return new PropertyArgument(found, label) { Descending = descending };
     }

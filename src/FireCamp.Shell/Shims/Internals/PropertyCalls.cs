@@ -8,6 +8,7 @@ namespace FireCamp.Shell.Shims.Internals;
 internal static class PropertyCalls
 {
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    internal static extern void Get(this PropertyCmdletProviderIntrinsics properties, string path, Collection<string> names,
+    internal static extern void Get(
+        this PropertyCmdletProviderIntrinsics properties, string path, Collection<string> names,
         [UnsafeAccessorType(ProviderContext.TypeName)] object context);
 }

@@ -5,9 +5,10 @@ using System.Runtime.CompilerServices;
 namespace FireCamp.Shell.Shims.Internals;
 
 /// <summary>
-/// The engine's own call context for providers: with it results stream, errors stay non-terminating, and filters and dynamic
-/// parameters reach the provider. The public overloads offer none of that, so the engine's internal ones are bound here by
-/// name; System.Management.Automation is pinned to one version, and the Shell's tests fail should a name change.
+/// The engine's own call context for providers: with it results stream, errors stay non-terminating, and filters and
+/// dynamic parameters reach the provider. The public overloads offer none of that, so the engine's internal ones are
+/// bound here by name; System.Management.Automation is pinned to one version, and the Shell's tests fail should a name
+/// change.
 /// </summary>
 internal sealed class ProviderContext(Cmdlet command)
 {
@@ -54,7 +55,8 @@ internal sealed class ProviderContext(Cmdlet command)
     private static extern void SetForce([UnsafeAccessorType(TypeName)] object context, SwitchParameter force);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_SuppressWildcardExpansion")]
-    private static extern void SetSuppressWildcardExpansion([UnsafeAccessorType(TypeName)] object context, bool literal);
+    private static extern void SetSuppressWildcardExpansion(
+        [UnsafeAccessorType(TypeName)] object context, bool literal);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_DynamicParameters")]
     private static extern void SetDynamicParameters([UnsafeAccessorType(TypeName)] object context, object? parameters);

@@ -9,10 +9,12 @@ internal static class RunspaceStatus
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
 
     /// <summary>Returns <c>$?</c> as the last pipeline left it; asking with a script would set it anew.</summary>
-    public static bool LastCommandSucceeded(Runspace runspace) => (bool)Get(Context(runspace), "QuestionMarkVariableValue");
+    public static bool LastCommandSucceeded(Runspace runspace) =>
+        (bool)Get(Context(runspace), "QuestionMarkVariableValue");
 
     /// <summary>
-    /// Makes an <c>exit</c> in a script file, run as the next pipeline's command, end the session rather than the file alone.
+    /// Makes an <c>exit</c> in a script file, run as the next pipeline's command, end the session rather than the file
+    /// alone.
     /// </summary>
     public static void LetScriptExit(Runspace runspace)
     {

@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace FireCamp.Shell.Shims.Internals;
 
 /// <summary>
-/// Gives cmdlets a module's name without a module: no manifest is read and nothing is imported, which a Shell that shall answer
-/// within half a second can't afford.
+/// Gives cmdlets a module's name without a module: no manifest is read and nothing is imported, which a Shell that
+/// shall answer within half a second can't afford.
 /// </summary>
 internal static class SnapIn
 {

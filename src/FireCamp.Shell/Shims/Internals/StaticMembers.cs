@@ -7,7 +7,8 @@ namespace FireCamp.Shell.Shims.Internals;
 internal static class StaticMembers
 {
     private static readonly MethodInfo Getter = typeof(PSObject)
-        .GetMethod("GetStaticCLRMember", BindingFlags.Static | BindingFlags.NonPublic, [typeof(object), typeof(string)])!;
+        .GetMethod(
+            "GetStaticCLRMember", BindingFlags.Static | BindingFlags.NonPublic, [typeof(object), typeof(string)])!;
 
     public static PSMemberInfo? Find(Type type, string name) => (PSMemberInfo?)Getter.Invoke(null, [type, name]);
 }

@@ -38,6 +38,9 @@ internal static class UnixDateFormat
         'n' => "\n",
         't' => "\t",
         '%' => "%",
-        _ => Formats.TryGetValue(field, out var format) ? date.ToString(format, CultureInfo.InvariantCulture) : field.ToString(),
+        _ =>
+            Formats.TryGetValue(field, out var format)
+                ? date.ToString(format, CultureInfo.InvariantCulture)
+                : field.ToString(),
     };
 }

@@ -9,7 +9,8 @@ internal static class UpstreamStop
 {
     private static readonly ConstructorInfo New = typeof(PSObject).Assembly
         .GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!
-        .GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(InternalCommand)])!;
+        .GetConstructor(
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(InternalCommand)])!;
 
     public static void Throw(Cmdlet requester) => throw (Exception)New.Invoke([requester]);
 }

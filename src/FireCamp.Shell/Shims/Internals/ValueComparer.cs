@@ -5,7 +5,8 @@ using System.Management.Automation;
 namespace FireCamp.Shell.Shims.Internals;
 
 /// <summary>Compares values as PowerShell's operators do, and as text where they can't be compared.</summary>
-internal sealed class ValueComparer(bool ignoreCase, CultureInfo culture) : IComparer<object?>, IEqualityComparer<object?>
+internal sealed class ValueComparer(
+    bool ignoreCase, CultureInfo culture) : IComparer<object?>, IEqualityComparer<object?>
 {
     public int Compare(object? x, object? y)
     {
@@ -29,7 +30,8 @@ internal sealed class ValueComparer(bool ignoreCase, CultureInfo culture) : ICom
     }
 
     // Equal values of different types must meet, so only what all conversions keep goes into the hash.
-    public int GetHashCode(object? obj) => obj is null ? 0 : string.GetHashCode(Text(obj), StringComparison.OrdinalIgnoreCase);
+    public int GetHashCode(object? obj) =>
+        obj is null ? 0 : string.GetHashCode(Text(obj), StringComparison.OrdinalIgnoreCase);
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 

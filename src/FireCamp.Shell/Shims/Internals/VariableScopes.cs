@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace FireCamp.Shell.Shims.Internals;
 
-/// <summary>The variables of a session by scope: <c>Global</c>, <c>Script</c>, <c>Local</c>, or a number of scopes upwards.</summary>
+/// <summary>
+/// The variables of a session by scope: <c>Global</c>, <c>Script</c>, <c>Local</c>, or a number of scopes upwards.
+/// </summary>
 internal sealed class VariableScopes(SessionState session)
 {
     private const string TypeName = "System.Management.Automation.SessionStateInternal, System.Management.Automation";
@@ -52,10 +54,12 @@ internal sealed class VariableScopes(SessionState session)
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern object SetVariableAtScope(
-        [UnsafeAccessorType(TypeName)] object state, PSVariable variable, string scope, bool force, CommandOrigin origin);
+        [UnsafeAccessorType(
+            TypeName)] object state, PSVariable variable, string scope, bool force, CommandOrigin origin);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    private static extern void RemoveVariable([UnsafeAccessorType(TypeName)] object state, PSVariable variable, bool force);
+    private static extern void RemoveVariable(
+        [UnsafeAccessorType(TypeName)] object state, PSVariable variable, bool force);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern void RemoveVariableAtScope(

@@ -15,7 +15,8 @@ internal static class WriteStreams
     {
         var marked = PSObject.AsPSObject(error);
         typeof(PSObject)
-            .GetProperty("WriteStream", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .GetProperty(
+                "WriteStream", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
             .SetValue(marked, Error);
         return marked;
     }

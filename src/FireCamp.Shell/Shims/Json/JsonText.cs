@@ -24,7 +24,8 @@ internal sealed class JsonText(int maximumDepth, bool compress, bool enumsAsStri
     private void WriteValue(object? value, int depth)
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        if (bare is null or DBNull || ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value))
+        if (bare is null or DBNull || ReferenceEquals(
+            value, System.Management.Automation.Internal.AutomationNull.Value))
         {
             text.Append("null");
         }
@@ -39,7 +40,9 @@ internal sealed class JsonText(int maximumDepth, bool compress, bool enumsAsStri
         }
         else if (bare is IDictionary table)
         {
-            WriteMembers(table.Cast<DictionaryEntry>().Select(entry => (entry.Key.ToString() ?? string.Empty, entry.Value)), depth);
+            WriteMembers(
+                table.Cast<DictionaryEntry>().Select(entry => (entry.Key.ToString() ?? string.Empty, entry.Value)),
+                depth);
         }
         else if (bare is IEnumerable items)
         {
@@ -73,7 +76,8 @@ internal sealed class JsonText(int maximumDepth, bool compress, bool enumsAsStri
     private static string Floating(string number) =>
         number.IndexOfAny(['.', 'E', 'N', 'I', '∞']) >= 0 ? Special(number) : $"{number}.0";
 
-    private static string Special(string number) => number is "NaN" or "Infinity" or "-Infinity" ? $"\"{number}\"" : number;
+    private static string Special(string number) =>
+        number is "NaN" or "Infinity" or "-Infinity" ? $"\"{number}\"" : number;
 
     private static IEnumerable<(string Name, object? Value)> Properties(PSObject value)
     {

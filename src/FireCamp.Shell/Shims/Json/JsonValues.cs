@@ -50,7 +50,8 @@ internal sealed partial class JsonValues(bool asTables)
             return integer;
         }
 
-        return BigInteger.TryParse(element.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big)
+        return BigInteger.TryParse(
+            element.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var big)
             ? big
             : element.GetDouble();
     }

@@ -58,7 +58,8 @@ public sealed class GetContentCommand : PathCommand
         }
         else
         {
-            WriteAll(TotalCount >= 0 ? Lines(reader).Take((int)Math.Min(TotalCount, int.MaxValue)) : Lines(reader), file);
+            WriteAll(
+                TotalCount >= 0 ? Lines(reader).Take((int)Math.Min(TotalCount, int.MaxValue)) : Lines(reader), file);
         }
     }
 

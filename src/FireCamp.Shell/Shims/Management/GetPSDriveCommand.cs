@@ -22,7 +22,8 @@ public sealed class GetPSDriveCommand : PSCmdlet
         var drives = Scope is null ? SessionState.Drive.GetAll() : SessionState.Drive.GetAllAtScope(Scope);
         foreach (var name in Name)
         {
-            var found = drives.Where(drive => Matches(name, drive.Name)).Where(OfProvider).OrderBy(drive => drive.Name).ToList();
+            var found = drives.Where(
+                drive => Matches(name, drive.Name)).Where(OfProvider).OrderBy(drive => drive.Name).ToList();
             WriteObject(found, enumerateCollection: true);
             if (found is [] && !WildcardPattern.ContainsWildcardCharacters(name))
             {

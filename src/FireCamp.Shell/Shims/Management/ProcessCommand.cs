@@ -19,7 +19,8 @@ public abstract class ProcessCommand : PSCmdlet
                     + "Verify the process name and call the cmdlet again.");
             }
 
-            foreach (var process in found.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase).ThenBy(process => process.Id))
+            foreach (
+                var process in found.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase).ThenBy(process => process.Id))
             {
                 yield return process;
             }
@@ -36,7 +37,8 @@ public abstract class ProcessCommand : PSCmdlet
             }
             else
             {
-                WriteNotFound(id, "NoProcessFoundForGivenId", $"Cannot find a process with the process identifier {id}.");
+                WriteNotFound(
+                    id, "NoProcessFoundForGivenId", $"Cannot find a process with the process identifier {id}.");
             }
         }
     }

@@ -7,7 +7,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(PathInfo))]
 public sealed class PushLocationCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [AllowEmptyString]
     public string? Path { get; set; }
 

@@ -16,12 +16,14 @@ public sealed class RemoveItemCommand : PathCommand
     {
         foreach (var found in ResolvePaths(path))
         {
-            var isFull = InvokeProvider.Item.IsContainer(found) && InvokeProvider.ChildItem.HasChild(found, Force, true);
+            var isFull = InvokeProvider.Item.IsContainer(found)
+                && InvokeProvider.ChildItem.HasChild(found, Force, true);
             var question = $"The item at {found} has children and the Recurse parameter was not specified. If you continue, "
                 + "all children will be removed with the item. Are you sure you want to continue?";
             if (!isFull || Recurse || ShouldContinue(question, "Confirm", ref yesToAll, ref noToAll))
             {
-                var context = new ProviderContext(this).WithFilters(Filter, null, null).With(Force, true, null).WithPassThru(false);
+                var context = new ProviderContext(
+                    this).WithFilters(Filter, null, null).With(Force, true, null).WithPassThru(false);
                 InvokeProvider.Item.Remove(found, Recurse || isFull, context.Value);
             }
         }

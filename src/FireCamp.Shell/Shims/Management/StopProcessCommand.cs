@@ -53,7 +53,8 @@ public sealed class StopProcessCommand : ProcessCommand
             if (!process.HasExited)
             {
                 WriteError(new ErrorRecord(
-                    new ProcessCommandException($"Cannot stop process \"{process.ProcessName} ({process.Id})\": {error.Message}"),
+                    new ProcessCommandException(
+                        $"Cannot stop process \"{process.ProcessName} ({process.Id})\": {error.Message}"),
                     "CouldNotStopProcess", ErrorCategory.CloseError, process));
                 return;
             }

@@ -13,7 +13,8 @@ public sealed class GroupInfo(ArrayList values, bool countOnly)
 
     public Collection<PSObject> Group { get; } = [];
 
-    public string Name => string.Join(", ", Values.Cast<object?>().Select(value => LanguagePrimitives.ConvertTo<string>(value)));
+    public string Name =>
+        string.Join(", ", Values.Cast<object?>().Select(value => LanguagePrimitives.ConvertTo<string>(value)));
 
     internal void Add(PSObject member)
     {

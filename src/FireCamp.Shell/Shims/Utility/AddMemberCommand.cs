@@ -91,7 +91,8 @@ public sealed class AddMemberCommand : PSCmdlet
             if (!Force || !existing.IsInstance)
             {
                 WriteError(new ErrorRecord(
-                    new InvalidOperationException($"Cannot add a member with the name \"{member.Name}\" because a member with "
+                    new InvalidOperationException(
+                        $"Cannot add a member with the name \"{member.Name}\" because a member with "
                         + "that name already exists. To overwrite the member anyway, add the Force parameter to your command."),
                     "MemberAlreadyExists", ErrorCategory.InvalidOperation, InputObject));
                 return;

@@ -33,7 +33,9 @@ public sealed class AddTypeCommand : PSCmdlet
             "FromAssemblyName" => AssemblyName.Select(LoadByName),
             "FromPath" => Path.SelectMany(path => GetResolvedProviderPathFromPSPath(path, out _)).Select(LoadFile),
             "FromLiteralPath" => LiteralPath.Select(GetUnresolvedProviderPathFromPSPath).Select(LoadFile),
-            _ => throw new PSNotSupportedException("This Shell can't compile C#: use pwsh, or -Path with a built assembly."),
+            _ =>
+                throw new PSNotSupportedException(
+                    "This Shell can't compile C#: use pwsh, or -Path with a built assembly."),
         };
         foreach (var assembly in assemblies)
         {

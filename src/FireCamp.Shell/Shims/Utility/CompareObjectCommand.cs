@@ -70,7 +70,9 @@ public sealed class CompareObjectCommand : PSCmdlet
         PSObject left, PSObject right, IReadOnlyList<PropertyArgument> properties, ValueComparer comparer) =>
         properties.Count > 0
             ? properties.All(property => comparer.Equals(property.ValueFor(left), property.ValueFor(right)))
-            : comparer.Compare(left.BaseObject is PSCustomObject ? left : left.BaseObject, right.BaseObject is PSCustomObject ? right : right.BaseObject) == 0;
+            : comparer.Compare(
+                left.BaseObject is PSCustomObject ? left : left.BaseObject,
+                right.BaseObject is PSCustomObject ? right : right.BaseObject) == 0;
 
     private void WriteAll(IEnumerable<PSObject> found, string side, IReadOnlyList<PropertyArgument> properties)
     {

@@ -83,7 +83,9 @@ public sealed class GetDateCommand : PSCmdlet
             return DateTimeOffset.FromUnixTimeSeconds(UnixTimeSeconds).LocalDateTime;
         }
 
-        return MyInvocation.BoundParameters.ContainsKey(nameof(Date)) ? Date : TimeProvider.System.GetLocalNow().LocalDateTime;
+        return MyInvocation.BoundParameters.ContainsKey(nameof(Date))
+            ? Date
+            : TimeProvider.System.GetLocalNow().LocalDateTime;
     }
 
     private DateTime Adjusted(DateTime date)
@@ -101,7 +103,8 @@ public sealed class GetDateCommand : PSCmdlet
         "FILEDATE" => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
         "FILEDATEUNIVERSAL" => date.ToUniversalTime().ToString("yyyyMMddZ", CultureInfo.InvariantCulture),
         "FILEDATETIME" => date.ToString("yyyyMMddTHHmmssffff", CultureInfo.InvariantCulture),
-        "FILEDATETIMEUNIVERSAL" => date.ToUniversalTime().ToString("yyyyMMddTHHmmssffffZ", CultureInfo.InvariantCulture),
+        "FILEDATETIMEUNIVERSAL" =>
+            date.ToUniversalTime().ToString("yyyyMMddTHHmmssffffZ", CultureInfo.InvariantCulture),
         _ => date.ToString(format, CultureInfo.CurrentCulture),
     };
 }

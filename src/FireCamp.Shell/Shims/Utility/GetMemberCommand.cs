@@ -37,7 +37,9 @@ public sealed class GetMemberCommand : PSCmdlet
         }
 
         anyInput = true;
-        var subject = Static ? PSObject.AsPSObject(InputObject.BaseObject as Type ?? InputObject.BaseObject.GetType()) : InputObject;
+        var subject = Static
+            ? PSObject.AsPSObject(InputObject.BaseObject as Type ?? InputObject.BaseObject.GetType())
+            : InputObject;
         var typeName = Static ? ((Type)subject.BaseObject).FullName! : subject.TypeNames[0];
         if (!seen.Add(typeName))
         {

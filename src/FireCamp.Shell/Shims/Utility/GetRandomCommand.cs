@@ -75,7 +75,8 @@ public sealed class GetRandomCommand : PSCmdlet
         if (!inOrder)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException($"The Minimum value ({low}) cannot be greater than or equal to the Maximum value ({high})."),
+                new ArgumentException(
+                    $"The Minimum value ({low}) cannot be greater than or equal to the Maximum value ({high})."),
                 "MinGreaterThanOrEqualMax", ErrorCategory.InvalidArgument, null));
         }
     }
@@ -86,7 +87,9 @@ public sealed class GetRandomCommand : PSCmdlet
     {
         var bare = value is PSObject wrapped ? wrapped.BaseObject : value;
         return bare is string text
-            ? text.AsSpan().IndexOfAny(".eE") >= 0 ? double.Parse(text, CultureInfo.InvariantCulture) : long.Parse(text, CultureInfo.InvariantCulture)
+            ? text.AsSpan().IndexOfAny(".eE") >= 0
+                ? double.Parse(text, CultureInfo.InvariantCulture)
+                : long.Parse(text, CultureInfo.InvariantCulture)
             : bare;
     }
 }

@@ -36,7 +36,8 @@ public sealed class ImportPowerShellDataFileCommand : PSCmdlet
         var tree = Parser.ParseFile(file, out _, out var mistakes);
         if (mistakes.Length > 0)
         {
-            WriteInvalid(file, $"The file '{file}' could not be parsed as a PowerShell Data File: {mistakes[0].Message}",
+            WriteInvalid(
+                file, $"The file '{file}' could not be parsed as a PowerShell Data File: {mistakes[0].Message}",
                 "CouldNotParseAsPowerShellDataFile");
             return;
         }
@@ -54,7 +55,8 @@ public sealed class ImportPowerShellDataFileCommand : PSCmdlet
         }
         catch (InvalidOperationException error)
         {
-            WriteInvalid(file, $"The file '{file}' is more than data: {error.Message}", "CouldNotParseAsPowerShellDataFile");
+            WriteInvalid(
+                file, $"The file '{file}' is more than data: {error.Message}", "CouldNotParseAsPowerShellDataFile");
         }
     }
 

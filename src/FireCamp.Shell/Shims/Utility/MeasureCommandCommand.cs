@@ -20,7 +20,9 @@ public sealed class MeasureCommandCommand : PSCmdlet
     {
         watch.Start();
         InvokeCommand.InvokeScript(
-            useLocalScope: false, Expression, MyInvocation.ExpectingInput ? new List<object?> { InputObject } : null, []);
+            useLocalScope: false, Expression, MyInvocation.ExpectingInput
+                ? new List<object?> { InputObject }
+                : null, []);
         watch.Stop();
     }
 

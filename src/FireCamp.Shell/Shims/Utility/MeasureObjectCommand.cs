@@ -72,7 +72,8 @@ public sealed class MeasureObjectCommand : PSCmdlet
             if (values is [] && inputs is not [])
             {
                 WriteError(new ErrorRecord(
-                    new PSArgumentException($"The property \"{expression}\" cannot be found in the input for any objects."),
+                    new PSArgumentException(
+                        $"The property \"{expression}\" cannot be found in the input for any objects."),
                     "GenericMeasurePropertyNotFound", ErrorCategory.InvalidArgument, null));
                 continue;
             }
@@ -142,7 +143,9 @@ public sealed class MeasureObjectCommand : PSCmdlet
     private static double Deviation(List<double> numbers)
     {
         var mean = numbers.Average();
-        return numbers.Count < 2 ? 0 : Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Count - 1));
+        return numbers.Count < 2
+            ? 0
+            : Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Count - 1));
     }
 
     private TextMeasureInfo TextOf(IEnumerable<PSObject> values, string? property)
@@ -152,8 +155,12 @@ public sealed class MeasureObjectCommand : PSCmdlet
         {
             Property = property,
             Lines = Line ? texts.Sum(text => text.Length == 0 ? 0 : text.Count(c => c == '\n') + 1) : null,
-            Words = Word ? texts.Sum(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length) : null,
-            Characters = Character ? texts.Sum(text => IgnoreWhiteSpace ? text.Count(c => !char.IsWhiteSpace(c)) : text.Length) : null,
+            Words = Word
+                ? texts.Sum(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length)
+                : null,
+            Characters = Character
+                ? texts.Sum(text => IgnoreWhiteSpace ? text.Count(c => !char.IsWhiteSpace(c)) : text.Length)
+                : null,
         };
     }
 }

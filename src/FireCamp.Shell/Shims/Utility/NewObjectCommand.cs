@@ -22,7 +22,8 @@ public sealed class NewObjectCommand : PSCmdlet
         if (!LanguagePrimitives.TryConvertTo(TypeName, out Type type))
         {
             ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException($"Cannot find type [{TypeName}]: verify that the assembly containing this type is loaded."),
+                new PSArgumentException(
+                    $"Cannot find type [{TypeName}]: verify that the assembly containing this type is loaded."),
                 "TypeNotFound", ErrorCategory.InvalidType, TypeName));
         }
 

@@ -6,7 +6,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(TimeSpan))]
 public sealed class NewTimeSpanCommand : PSCmdlet
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Date")]
+    [Parameter(
+        Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Date")]
     [Alias("LastWriteTime")]
     public DateTime? Start { get; set; }
 

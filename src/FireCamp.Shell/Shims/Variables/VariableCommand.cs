@@ -11,7 +11,9 @@ public abstract class VariableCommand : PSCmdlet
 
     private protected VariableScopes Variables => new(SessionState);
 
-    /// <summary>Returns the variables that a name or pattern stands for; a plain name that isn't there is an error.</summary>
+    /// <summary>
+    /// Returns the variables that a name or pattern stands for; a plain name that isn't there is an error.
+    /// </summary>
     protected IReadOnlyList<PSVariable> Find(string name)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))

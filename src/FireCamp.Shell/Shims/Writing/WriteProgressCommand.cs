@@ -37,7 +37,8 @@ public sealed class WriteProgressCommand : PSCmdlet
     public int SourceId { get; set; }
 
     // Without a source every call would be another, and its bar one more.
-    protected override void ProcessRecord() => CommandRuntime.WriteProgress(SourceId, new ProgressRecord(Id, Activity, Status)
+    protected override void ProcessRecord() =>
+        CommandRuntime.WriteProgress(SourceId, new ProgressRecord(Id, Activity, Status)
     {
         ParentActivityId = ParentId,
         PercentComplete = PercentComplete,
