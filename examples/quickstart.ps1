@@ -34,14 +34,15 @@ function Remove-Quickstart {
 Remove-Quickstart
 
 Show 'A cluster of three nodes in three zones'
-New-FireCampCluster $name -NodeCount 3
+New-FireCampCluster $name -NodeCount 3 | Out-Host
 try {
-    Get-FireCampNode -Cluster $name
+    Get-FireCampNode -Cluster $name | Out-Host
 
     Show 'PostgreSQL with three members: one primary and two standbys'
-    New-FireCampService mypg -Catalog PostgreSQL -Replicas 3 -Memory 256MB -VolumeSize 2GB -SynchronousReplication 'any 1' -Cluster $name
-    Get-FireCampMember mypg -Cluster $name
-    Get-FireCampEndpoint mypg -Cluster $name
+    New-FireCampService mypg -Catalog PostgreSQL -Replicas 3 -Memory 256MB -VolumeSize 2GB -SynchronousReplication 'any 1' -Cluster $name |
+        Out-Host
+    Get-FireCampMember mypg -Cluster $name | Out-Host
+    Get-FireCampEndpoint mypg -Cluster $name | Out-Host
     Assert ((Get-FireCampService mypg -Cluster $name).Phase -eq 'Ready') 'PostgreSQL is ready.'
     Assert (@((Get-FireCampMember mypg -Cluster $name).Zone | Sort-Object -Unique).Count -eq 3) 'its members lie in three zones.'
 
@@ -76,16 +77,16 @@ try {
     Assert ($after.Address -eq $before.Address) 'the primary has the address that it had.'
     Assert ($after.Node -ne $before.Node) 'the primary runs on another node.'
     Assert ($read -eq $written) 'every row is there.'
-    Get-FireCampEvent -Cluster $name -Tail 5
+    Get-FireCampEvent -Cluster $name -Tail 5 | Out-Host
 
     Show 'The node back, and every member ready'
     Start-FireCampNode $before.Node -Cluster $name
-    Wait-FireCampService mypg -Cluster $name -Timeout 2m
-    Get-FireCampMember mypg -Cluster $name
+    Wait-FireCampService mypg -Cluster $name -Timeout 2m | Out-Host
+    Get-FireCampMember mypg -Cluster $name | Out-Host
 
     Show 'A Redis cluster of three shards with two members each'
-    New-FireCampService cache -Catalog Redis -Shards 3 -ReplicasPerShard 2 -Memory 64MB -VolumeSize 500MB -Cluster $name
-    Get-FireCampMember cache -Cluster $name
+    New-FireCampService cache -Catalog Redis -Shards 3 -ReplicasPerShard 2 -Memory 64MB -VolumeSize 500MB -Cluster $name | Out-Host
+    Get-FireCampMember cache -Cluster $name | Out-Host
     foreach ($n in 1..20) {
         Assert ((Invoke-Redis 'set', "key$n", "value$n") -eq 'OK') "Redis takes key$n."
     }
@@ -95,13 +96,13 @@ try {
     '20 keys were written and read over all shards.'
 
     Show 'All services'
-    Get-FireCampService -Cluster $name
+    Get-FireCampService -Cluster $name | Out-Host
     Assert (-not (Get-FireCampService -Cluster $name | Where-Object Phase -ne Ready)) 'every service is ready.'
 
     if (-not $Keep) {
         Show 'Cleaning up'
         $removed = Get-FireCampService -Cluster $name | Remove-FireCampService -RemoveVolumes -Confirm:$false
-        $removed
+        $removed | Out-Host
         Assert ($removed.Count -eq 9) 'all nine volumes are reported.'
         Assert (-not ($removed | Where-Object Outcome -ne Removed)) 'all volumes are removed.'
     }

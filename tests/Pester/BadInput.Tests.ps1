@@ -34,20 +34,20 @@ Describe 'Bad input' {
         $failure = Get-ErrorOf $Wrong
         $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        if ($Names) { "$failure" | Should -Match $Names }
+        if ($Names) { Get-TextOf $failure | Should -Match $Names }
         (Get-FireCampService).Name | Should -Be taken
         Get-FireCampOperation | Should -BeNullOrEmpty
     }
 
     It 'reports every mistake at once' {
         $failure = Get-ErrorOf { New-FireCampService x -Catalog PostgreSQL -Replicas 0 -Port 80 -VolumeSize lots -Option @{ Colour = 'red' } }
-        foreach ($name in 'Replicas', 'Port', 'VolumeSize', 'Colour') { "$failure" | Should -Match $name }
+        foreach ($name in 'Replicas', 'Port', 'VolumeSize', 'Colour') { Get-TextOf $failure | Should -Match $name }
     }
 
     It 'does not remove a cluster that has services' {
         $failure = Get-ErrorOf { Get-FireCampCluster | Remove-FireCampCluster -Confirm:$false }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ClusterNotEmpty,*'
-        "$failure" | Should -Match taken
+        Get-TextOf $failure | Should -Match taken
     }
 
     It 'says that an operation does not exist' {

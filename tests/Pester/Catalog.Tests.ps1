@@ -31,7 +31,7 @@ Describe 'Get-FireCampCatalog' {
     It 'names the known kinds when one is unknown' {
         $failure = Get-ErrorOf { Get-FireCampCatalog Postgres }
         $failure.FullyQualifiedErrorId | Should -BeLike 'CatalogNotFound,*'
-        "$failure" | Should -Match 'PostgreSQL'
+        Get-TextOf $failure | Should -Match 'PostgreSQL'
     }
 
     It 'lists every mistake of a corrupt kind with file and line, and still lists the others' {

@@ -51,7 +51,7 @@ Describe 'Clusters and nodes' {
     }
 
     It 'names the parameter of a size that does not parse' {
-        "$(Get-ErrorOf { New-FireCampCluster x -NodeMemory lots })" | Should -Match "NodeMemory"
+        Get-TextOf (Get-ErrorOf { New-FireCampCluster x -NodeMemory lots }) | Should -Match "NodeMemory"
     }
 
     It 'changes nothing with -WhatIf' {
@@ -103,7 +103,7 @@ Describe 'Clusters and nodes' {
         $null = New-FireCampCluster $second -NodeCount 1
         $failure = Get-ErrorOf { Get-FireCampService }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ClusterNotNamed,*'
-        "$failure" | Should -Match $second
+        Get-TextOf $failure | Should -Match $second
         $env:FIRECAMP_CLUSTER = $second
         (Get-FireCampNode).Cluster | Should -Be $second
         (Get-FireCampNode -Cluster $cluster)[0].Cluster | Should -Be $name

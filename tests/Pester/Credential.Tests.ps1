@@ -18,7 +18,7 @@ Describe 'A password with every awkward character' {
         # Over TCP and without the member's own password file, so that the password itself is what lets it in.
         Invoke-FireCampCommand pg -Environment @{ PGPASSWORD = $password; PGPASSFILE = '/dev/null' } -- psql -h $primary.Address -U postgres -Atc 'select 1' |
             Should -Be '1'
-        "$(Get-ErrorOf { Invoke-FireCampCommand pg -Environment @{ PGPASSWORD = 'wrong'; PGPASSFILE = '/dev/null' } -- psql -h $primary.Address -U postgres -Atc 'select 1' })" |
+        Get-TextOf (Get-ErrorOf { Invoke-FireCampCommand pg -Environment @{ PGPASSWORD = 'wrong'; PGPASSFILE = '/dev/null' } -- psql -h $primary.Address -U postgres -Atc 'select 1' }) |
             Should -Match 'password authentication failed'
     }
 

@@ -22,8 +22,8 @@ Describe 'Operations that do not get to their end' {
         $operation = Start-Interrupted one
         $operation.IsInterrupted | Should -BeTrue
         $failure = Get-ErrorOf { New-FireCampService one @options }
-        "$failure" | Should -Match $operation.Id
-        "$failure" | Should -Match 'Resume-FireCampOperation'
+        Get-TextOf $failure | Should -Match $operation.Id
+        Get-TextOf $failure | Should -Match 'Resume-FireCampOperation'
         ($operation | Resume-FireCampOperation).State | Should -Be Succeeded
         (Get-FireCampService one).Phase | Should -Be Ready
         Get-FireCampOperation | Should -BeNullOrEmpty
@@ -61,7 +61,7 @@ Describe 'Operations that do not get to their end' {
         $listener.Start()
         try {
             $failure = Get-ErrorOf { New-FireCampService busy @options -Timeout 60 }
-            "$failure" | Should -Match '6379'
+            Get-TextOf $failure | Should -Match '6379'
             Get-FireCampService busy* | Should -BeNullOrEmpty
         }
         finally {
@@ -79,7 +79,7 @@ Describe 'Operations that do not get to their end' {
         $env:FIRECAMP_CATALOG = "$env:FIRECAMP_HOME/kinds"
         try {
             $failure = Get-ErrorOf { New-FireCampService missing -Catalog Missing -ReplicasPerShard 1 -Memory 32MB -VolumeSize 100MB }
-            "$failure" | Should -Match 'no-such-pr|no-such-pa'
+            Get-TextOf $failure | Should -Match 'no-such-pr|no-such-pa'
             Get-FireCampOperation | Undo-FireCampOperation | Out-Null
             Get-FireCampService missing* | Should -BeNullOrEmpty
         }

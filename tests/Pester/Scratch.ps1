@@ -27,6 +27,11 @@ function Get-ErrorOf([scriptblock] $Script) {
     try { $null = & $Script } catch { $_ }
 }
 
+# What a person reads of an error: what happened and what to do.
+function Get-TextOf($Failure) {
+    "$Failure $($Failure.ErrorDetails.RecommendedAction)"
+}
+
 # A credential with a password in the clear.
 function Get-TestCredential([string] $UserName, [string] $Password) {
     $secure = [Security.SecureString]::new()

@@ -66,7 +66,7 @@ Describe 'A PostgreSQL service' {
     It 'says how a command failed' {
         $failure = Get-ErrorOf { Invoke-FireCampCommand mypg sh '-c' 'echo why >&2; exit 3' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'CommandFailed,*'
-        "$failure" | Should -Match 'exit code 3: why'
+        Get-TextOf $failure | Should -Match 'exit code 3: why'
         $global:LASTEXITCODE | Should -Be 3
         (Get-ErrorOf { Invoke-FireCampCommand mypg sleep 60 -Timeout 1 }).FullyQualifiedErrorId | Should -BeLike 'CommandTimedOut,*'
         (Get-ErrorOf { Invoke-FireCampCommand mypg -Member mypg-9 true }).FullyQualifiedErrorId | Should -BeLike 'MemberNotFound,*'

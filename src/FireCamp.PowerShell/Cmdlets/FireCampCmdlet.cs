@@ -53,7 +53,7 @@ public abstract class FireCampCmdlet : AsyncCmdlet
     {
         if (asJob)
         {
-            WriteObject(FireCampJob.Start(run, MyInvocation.Line, Time, JobRepository));
+            WriteObject(FireCampJob.Start(run, CommandText(run), Time, JobRepository));
             return;
         }
 
@@ -62,4 +62,7 @@ public abstract class FireCampCmdlet : AsyncCmdlet
         WriteProgress(ProgressRecords.Completed(run.Activity));
         WriteObject(outputs, enumerateCollection: true);
     }
+
+    // Not the line as it was typed: that may hold a password.
+    private string CommandText(OperationRun run) => $"{MyInvocation.MyCommand.Name} {run.Target}";
 }

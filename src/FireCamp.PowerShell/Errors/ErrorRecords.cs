@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Secrets;
 
 namespace FireCamp.PowerShell.Errors;
@@ -20,11 +22,10 @@ internal static class ErrorRecords
             return new ErrorRecord(exception, exception.GetType().Name, CategoryOf(exception), target);
         }
 
-        // Hosts other than FireCamp's own Shell show the message only, so what to do next is said in it as well.
-        var separator = known.Message.Contains('\n', StringComparison.Ordinal) ? Environment.NewLine : " ";
+        // PowerShell prints the recommended action below the message.
         return new ErrorRecord(known, known.ErrorId, CategoryOf(known), known.Target ?? target)
         {
-            ErrorDetails = new ErrorDetails($"{known.Message}{separator}{known.NextStep}") { RecommendedAction = known.NextStep },
+            ErrorDetails = new ErrorDetails(known.Message) { RecommendedAction = known.NextStep },
         };
     }
 
@@ -34,7 +35,9 @@ internal static class ErrorRecords
         AlreadyExistsException => ErrorCategory.ResourceExists,
         InvalidInputException => ErrorCategory.InvalidArgument,
         OperationBlockedException or TimeoutException => ErrorCategory.OperationTimeout,
-        RevisionConflictException => ErrorCategory.ResourceBusy,
+        OperationFailedException { Errors: [var cause, ..] } => CategoryOf(cause),
+        RevisionConflictException or OperationUnfinishedException or OperationRunningException => ErrorCategory.ResourceBusy,
+        AgentUnreachableException => ErrorCategory.ConnectionError,
         StoreDamagedException => ErrorCategory.InvalidData,
         SecretException => ErrorCategory.SecurityError,
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,

@@ -12,6 +12,12 @@ public sealed class ShapeTests
         .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
         .Select(f => (string)f.GetRawConstantValue()!)];
 
+    // The tests of a class run one after the other, so that they can share a runspace.
+    private static readonly ModuleShell Shell = new();
+
+    private static readonly Lazy<IReadOnlyList<CmdletInfo>> All = new(
+        () => [.. Shell.RunAsync("Get-Command -Module FireCamp").GetAwaiter().GetResult().Output.Select(o => (CmdletInfo)o.BaseObject)]);
+
     private static readonly string[] ReadingVerbs = ["Get", "Wait"];
 
     public static TheoryData<string> Names { get; } = [.. Cmdlets().Select(c => c.Name)];
@@ -57,8 +63,7 @@ public sealed class ShapeTests
     [MemberData(nameof(Names))]
     public async Task Cmdlet_Help_DescribesItAndEveryParameterWithAnExample(string name)
     {
-        using var shell = new ModuleShell();
-        var help = (await shell.RunAsync($"Get-Help {name} -Full")).Output.Single();
+        var help = (await Shell.RunAsync($"Get-Help {name} -Full")).Output.Single();
 
         Assert.NotEqual(name, Text(help, "Synopsis").Trim());
         Assert.NotEmpty(Nested(help, "description"));
@@ -72,18 +77,12 @@ public sealed class ShapeTests
     [Fact]
     public async Task About_OfTheModule_IsFound()
     {
-        using var shell = new ModuleShell();
-
-        var result = await shell.RunAsync("Get-Help about_FireCamp");
+        var result = await Shell.RunAsync("Get-Help about_FireCamp");
 
         Assert.Contains("FIRECAMP_HOME", result.Texts.Single());
     }
 
-    private static IReadOnlyList<CmdletInfo> Cmdlets()
-    {
-        using var shell = new ModuleShell();
-        return [.. shell.RunAsync("Get-Command -Module FireCamp").GetAwaiter().GetResult().Output.Select(o => (CmdletInfo)o.BaseObject)];
-    }
+    private static IReadOnlyList<CmdletInfo> Cmdlets() => All.Value;
 
     private static string Text(PSObject value, string property) => $"{value.Properties[property]?.Value}";
 
