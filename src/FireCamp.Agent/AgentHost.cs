@@ -39,7 +39,8 @@ internal static class AgentHost
         var leaseStore = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var node = ContextOf(arguments, paths, store, time, log);
-        var parts = new AgentParts(leaseStore, new LeaseWatcher(time), new PledgeBook(time), new DebianPackages(paths.PackagesFolder), new ChildTable());
+        var parts = new AgentParts(
+            leaseStore, new LeaseWatcher(time), new PledgeBook(time), new DebianPackages(paths.PackagesFolder), new ChildTable());
         using var agent = new NodeAgent(node, parts);
         using var term = StopOn(PosixSignal.SIGTERM, agent);
         using var interrupt = StopOn(PosixSignal.SIGINT, agent);

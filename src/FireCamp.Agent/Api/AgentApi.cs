@@ -40,15 +40,17 @@ internal static class AgentApi
         }
         catch (Exception e) when (!context.Response.HasStarted && e is FireCampException or BadHttpRequestException or JsonException)
         {
-            var error = e is FireCampException f
-                ? new AgentError(f.ErrorId, f.Message, f.NextStep, f.IsTemporary)
-                : new AgentError("RequestInvalid", $"The agent does not understand the request: {e.Message}", "Use an engine of the agent's version.");
             context.Response.StatusCode = e is NotFoundException ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
-            await context.Response.WriteAsJsonAsync(error, AgentJson.Default.AgentError, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsJsonAsync(ErrorOf(e), AgentJson.Default.AgentError, cancellationToken: context.RequestAborted)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // The caller has gone; there is nobody to tell.
         }
     }
+
+    private static AgentError ErrorOf(Exception e) => e is FireCampException known
+        ? new(known.ErrorId, known.Message, known.NextStep, known.IsTemporary)
+        : new("RequestInvalid", $"The agent does not understand the request: {e.Message}", "Use an engine of the agent's version.");
 }

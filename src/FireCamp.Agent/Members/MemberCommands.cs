@@ -21,7 +21,8 @@ internal static class MemberCommands
         }
 
         var action = member.Spec.Workload.Actions.GetValueOrDefault(name)
-            ?? throw new NotFoundException("Action", name, $"{member.Spec.Kind} has: {string.Join(", ", member.Spec.Workload.Actions.Keys.Order())}.");
+            ?? throw new NotFoundException(
+                "Action", name, $"{member.Spec.Kind} has: {string.Join(", ", member.Spec.Workload.Actions.Keys.Order())}.");
         return new(Launch(member, action.Command, action.Environment, request.Environment), request.StandardInput, timeout);
     }
 

@@ -18,7 +18,7 @@ internal sealed class MemberRunner : IDisposable
 
     private readonly MemberTools tools;
     private readonly MemberDesire desire;
-    private readonly bool isLeftover;
+    private readonly MemberClaimer claimer;
     private readonly Backoff backoff = new();
     private volatile MemberRun? run;
     private volatile MemberReporter? reporter;
@@ -27,7 +27,7 @@ internal sealed class MemberRunner : IDisposable
     public MemberRunner(MemberTools tools, MemberKey key, LocalUnit? unit)
     {
         (this.tools, Key, desire) = (tools, key, new MemberDesire(unit));
-        isLeftover = unit is null;
+        claimer = new MemberClaimer(tools, key, desire, unit is null);
     }
 
     public MemberKey Key { get; }
@@ -46,7 +46,7 @@ internal sealed class MemberRunner : IDisposable
     {
         try
         {
-            if (await TakeAsync(lost).ConfigureAwait(false) is { } claim)
+            if (await claimer.TakeAsync(lost).ConfigureAwait(false) is { } claim)
             {
                 await RunClaimedAsync(claim, lost).ConfigureAwait(false);
             }
@@ -62,61 +62,6 @@ internal sealed class MemberRunner : IDisposable
     }
 
     public void Dispose() => desire.Dispose();
-
-    private async Task<MemberClaim?> TakeAsync(CancellationToken lost)
-    {
-        var said = "";
-        while (desire.Unit is not null || isLeftover)
-        {
-            ClaimDecision decision;
-            try
-            {
-                if (desire.Unit is null && !await IsClaimedAsync().ConfigureAwait(false))
-                {
-                    return null;
-                }
-
-                (var claim, decision) = await tools.Claims.TryTakeAsync(Key.Service, Key.Member, FirstEpochAsync, lost).ConfigureAwait(false);
-                if (claim is not null)
-                {
-                    tools.Node.Log.Write($"{Key.Member}: claimed with epoch {claim.Epoch}: {decision.Reason}.");
-                    return claim;
-                }
-            }
-            catch (StoreUnavailableException e)
-            {
-                decision = ClaimDecision.Refuse(LongestWait, e.Message);
-            }
-
-            if (decision.Reason != said)
-            {
-                tools.Node.Log.Write($"{Key.Member}: not claimed: {said = decision.Reason}.");
-            }
-
-            await desire.WaitAsync(decision.Wait < LongestWait ? decision.Wait : LongestWait, lost).ConfigureAwait(false);
-        }
-
-        return null;
-    }
-
-    // What was left behind may have been ended and released by somebody else.
-    private async Task<bool> IsClaimedAsync()
-        => await tools.Node.Store.FindAsync(Keys.Claim(Key.Service, Key.Member), MetadataJson.Default.MemberClaim, CancellationToken.None)
-            .ConfigureAwait(false) is { Value.Released: false };
-
-    // A volume that outlived its service's records remembers the epoch that it was last attached under.
-    private async Task<long> FirstEpochAsync()
-    {
-        var spec = await tools.Node.Store.FindAsync(
-            Keys.Member(Key.Service, Key.Member), ModelJson.Default.MemberSpec, CancellationToken.None).ConfigureAwait(false);
-        long last = 0;
-        foreach (var volume in spec?.Value.Volumes ?? [])
-        {
-            last = Math.Max(last, (await tools.Node.Volumes.FindAsync(volume.Name, CancellationToken.None).ConfigureAwait(false))?.Epoch ?? 0);
-        }
-
-        return last + 1;
-    }
 
     private async Task RunClaimedAsync(MemberClaim claim, CancellationToken lost)
     {

@@ -44,7 +44,8 @@ internal sealed class AgentMetrics(NodeAgent agent)
     {
         Each(text, members, "firecamp_member_ready", "gauge", "Whether the member is ready.", r => r.Report!.Phase == MemberPhase.Ready ? 1 : 0);
         Each(text, members, "firecamp_member_caught_up", "gauge", "Whether it has what its primary has.", r => r.Report!.CaughtUp ? 1 : 0);
-        Each(text, members, "firecamp_member_failures_total", "counter", "How often its process ended by itself since the claim was taken.", r => r.Report!.Failures);
+        Each(text, members, "firecamp_member_failures_total", "counter", "How often its process ended by itself since the claim was taken.",
+            r => r.Report!.Failures);
         Each(text, members, "firecamp_member_epoch", "gauge", "The epoch of its claim.", r => r.Report!.Epoch);
         Each(text, members, "firecamp_probe_seconds", "gauge", "How long its last probe took.", r => r.Run?.ProbeDuration.TotalSeconds);
         text.Metric("firecamp_member_phase", "gauge", "1 for the phase that the member is in.");
@@ -59,7 +60,8 @@ internal sealed class AgentMetrics(NodeAgent agent)
     private static void WriteProcesses(MetricsText text, List<MemberRunner> members)
     {
         var usage = members.ToDictionary(m => m.Key, m => m.Report!.ProcessId is { } id ? GroupUsage.Of(id) : null);
-        Each(text, members, "firecamp_member_resident_bytes", "gauge", "Memory of its processes; what they share counts for each.", r => usage[r.Key]?.ResidentBytes);
+        Each(text, members, "firecamp_member_resident_bytes", "gauge", "Memory of its processes; what they share counts for each.",
+            r => usage[r.Key]?.ResidentBytes);
         Each(text, members, "firecamp_member_cpu_seconds_total", "counter", "Processor time of its processes.", r => usage[r.Key]?.ProcessorSeconds);
     }
 

@@ -47,7 +47,8 @@ internal sealed class NodeSession : IDisposable
         var cluster = await node.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false)
             ?? throw new NotFoundException("Cluster", node.Cluster, "Create it with New-FireCampCluster.");
         var spec = cluster.Value.Nodes.FirstOrDefault(n => string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
-            ?? throw new NotFoundException("Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
+            ?? throw new NotFoundException(
+                "Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
         var lease = new NodeLease(
             spec.Name, Guid.NewGuid().ToString("N"), 0, cluster.Value.LeaseDuration, $"unix://{node.Paths.AgentSocket(spec.Name)}", Released: false);
         var hold = new LeaseHold(lease.Holder, lease.Duration, node.Time);

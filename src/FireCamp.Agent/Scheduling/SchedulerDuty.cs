@@ -62,7 +62,9 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
     /// <summary>Claims of nodes that are not up, on members that are not meant to run: nobody else would end and release them.</summary>
     public IEnumerable<MemberClaim> Orphans(NodeView view)
         => IsOn
-            ? view.Claims.Where(c => !c.Released && RemainingOf(view, c.Node) == TimeSpan.Zero && view.UnitOf(c.Service, c.Member) is { MeantToRun: false })
+            ? view.Claims.Where(c => !c.Released
+                && RemainingOf(view, c.Node) == TimeSpan.Zero
+                && view.UnitOf(c.Service, c.Member) is { MeantToRun: false })
             : [];
 
     /// <summary>Another agent may place members at once.</summary>

@@ -16,7 +16,7 @@ public sealed class TakeoverModelTests
         // Each event happens so many milliseconds after the one before: the holder begins or ends a renewal (the write lies
         // between the two), asks for or gets a pledge, or the contender looks.
         var events = Gen.Select(Gen.Int[0, 900], Gen.Enum<Event>()).List[1, 60];
-        events.Sample(Play, iter: 5_000);
+        events.Sample(Play, iter: 40_000);
     }
 
     private static bool Play(List<(int After, Event Event)> events)

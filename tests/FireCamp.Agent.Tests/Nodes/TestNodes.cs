@@ -18,8 +18,8 @@ internal sealed class TestNodes : IAsyncDisposable
         (Paths, Store, Spec) = (paths, store, spec);
         Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, TimeProvider.System);
         Nodes = new LocalNodes(paths, store, Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll"), TimeProvider.System);
-        Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), new LocalFence(paths, store, Volumes, TimeProvider.System),
-            Volumes.ContentOf);
+        Platform = new LocalPlatform(
+            paths, store, new DebianPackages(paths.PackagesFolder), new LocalFence(paths, store, Volumes, TimeProvider.System), Volumes.ContentOf);
         Executor = new AgentMemberExecutor(store, TimeProvider.System);
         Secrets = new SealedSecretStore(store, FileKeyProvider.Ensure(paths.KeyFile));
     }

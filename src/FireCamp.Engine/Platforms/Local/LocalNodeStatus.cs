@@ -10,7 +10,8 @@ internal static class LocalNodeStatus
     public static NodeStatus Of(ClusterSpec cluster, NodeSpec node, NodeLease? lease, int? process)
     {
         var (phase, reason) = PhaseOf(lease, process);
-        return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, phase == NodePhase.Up ? lease?.Endpoint : null, process);
+        var endpoint = phase == NodePhase.Up ? lease?.Endpoint : null;
+        return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, endpoint, process);
     }
 
     private static (NodePhase Phase, string Reason) PhaseOf(NodeLease? lease, int? process) => (lease, process) switch

@@ -119,7 +119,9 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
         {
             if (atMost != Timeout.InfiniteTimeSpan && time.GetElapsedTime(started) > atMost)
             {
-                throw new FireCampException("NodeNotKilled", $"The agent of node {node.Name} (process {process}) does not end although it was killed.",
+                throw new FireCampException(
+                    "NodeNotKilled",
+                    $"The agent of node {node.Name} (process {process}) does not end although it was killed.",
                     "See what it waits for: a disk that hangs keeps a process from ending.") { Target = node.Name };
             }
 

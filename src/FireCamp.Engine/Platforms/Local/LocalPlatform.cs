@@ -80,7 +80,8 @@ public sealed class LocalPlatform(
     private static IEnumerable<Mistake> CheckPorts(MemberSpec member)
         => member.Workload.Ports
             .Where(p => member.Address is not null && !IsFree(member.Address, p.Number))
-            .Select(p => new Mistake(member.Name, $"port {p.Number} ({p.Name}) on {member.Address} is in use by another process, or may not be used."));
+            .Select(p => new Mistake(
+                member.Name, $"port {p.Number} ({p.Name}) on {member.Address} is in use by another process, or may not be used."));
 
     private static bool IsFree(string address, int port)
     {

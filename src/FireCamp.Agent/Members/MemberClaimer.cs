@@ -1,0 +1,68 @@
+using FireCamp.Agent.Leases;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Members;
+
+/// <summary>Takes a member's claim as soon as the rules allow it.</summary>
+/// <param name="isLeftover">Whether the claim is taken only to end what a dead agent left behind.</param>
+internal sealed class MemberClaimer(MemberTools tools, MemberKey key, MemberDesire desire, bool isLeftover)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>The member's claim; null once there is nothing to take it for. Waits as long as somebody else may have it.</summary>
+    public async Task<MemberClaim?> TakeAsync(CancellationToken lost)
+    {
+        var said = "";
+        while (desire.Unit is not null || isLeftover)
+        {
+            ClaimDecision decision;
+            try
+            {
+                if (desire.Unit is null && !await IsClaimedAsync().ConfigureAwait(false))
+                {
+                    return null;
+                }
+
+                (var claim, decision) = await tools.Claims.TryTakeAsync(key.Service, key.Member, FirstEpochAsync, lost).ConfigureAwait(false);
+                if (claim is not null)
+                {
+                    tools.Node.Log.Write($"{key.Member}: claimed with epoch {claim.Epoch}: {decision.Reason}.");
+                    return claim;
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                decision = ClaimDecision.Refuse(LongestWait, e.Message);
+            }
+
+            if (decision.Reason != said)
+            {
+                tools.Node.Log.Write($"{key.Member}: not claimed: {said = decision.Reason}.");
+            }
+
+            await desire.WaitAsync(decision.Wait < LongestWait ? decision.Wait : LongestWait, lost).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    // What was left behind may have been ended and released by somebody else.
+    private async Task<bool> IsClaimedAsync()
+        => await tools.Node.Store.FindAsync(Keys.Claim(key.Service, key.Member), MetadataJson.Default.MemberClaim, CancellationToken.None)
+            .ConfigureAwait(false) is { Value.Released: false };
+
+    // A volume that outlived its service's records remembers the epoch that it was last attached under.
+    private async Task<long> FirstEpochAsync()
+    {
+        var spec = await tools.Node.Store.FindAsync(
+            Keys.Member(key.Service, key.Member), ModelJson.Default.MemberSpec, CancellationToken.None).ConfigureAwait(false);
+        long last = 0;
+        foreach (var volume in spec?.Value.Volumes ?? [])
+        {
+            last = Math.Max(last, (await tools.Node.Volumes.FindAsync(volume.Name, CancellationToken.None).ConfigureAwait(false))?.Epoch ?? 0);
+        }
+
+        return last + 1;
+    }
+}
