@@ -5,9 +5,10 @@ Describe 'Operations that do not get to their end' {
         $null = New-FireCampCluster (Get-ScratchName o)
         $options = @{ Catalog = 'Redis'; ReplicasPerShard = 3; Memory = '32MB'; VolumeSize = '100MB' }
 
-        # Starts a creation as a job and stops it at once: somewhere between its first step and its last.
+        # Starts a creation as a job and stops it once it is on its way: somewhere between its first step and its last.
         function Start-Interrupted([string] $Name) {
             $job = New-FireCampService $Name @options -AsJob
+            while (-not (Get-FireCampOperation -All | Where-Object Subject -eq "service/$Name") -and $job.State -eq 'Running') { }
             $job | Stop-Job
             $job | Remove-Job
             Get-FireCampOperation | Where-Object Subject -eq "service/$Name"
@@ -54,14 +55,11 @@ Describe 'Operations that do not get to their end' {
     }
 
     It 'name a port that is in use' {
-        $plan = New-FireCampService probe @options
-        $address = (Get-FireCampEndpoint probe)[0].Address
-        Remove-FireCampService probe -RemoveVolumes -Confirm:$false | Out-Null
-        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Any, 6379)
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Any, 16399)
         $listener.Start()
         try {
-            $failure = Get-ErrorOf { New-FireCampService busy @options -Timeout 60 }
-            Get-TextOf $failure | Should -Match '6379'
+            $failure = Get-ErrorOf { New-FireCampService busy @options -Port 16399 }
+            Get-TextOf $failure | Should -Match '16399'
             Get-FireCampService busy* | Should -BeNullOrEmpty
         }
         finally {

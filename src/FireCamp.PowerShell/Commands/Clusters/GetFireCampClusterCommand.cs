@@ -19,14 +19,14 @@ public sealed class GetFireCampClusterCommand : FireCampCmdlet
     private protected override Task ProcessAsync(CancellationToken cancel)
         => ForEachAsync(Name, async reference =>
         {
-            if (!NamePatterns.IsPattern(reference.Name))
-            {
-                WriteObject(await Engine.Clusters.GetAsync(reference.Name, cancel));
-                return;
-            }
-
             var matches = NamePatterns.Matching(reference.Name);
             var clusters = await Engine.Clusters.ListAsync(cancel);
-            WriteObject(clusters.Where(c => matches(c.Name)), enumerateCollection: true);
+            var found = clusters.Where(c => matches(c.Name)).ToList();
+            if (found.Count == 0 && !NamePatterns.IsPattern(reference.Name))
+            {
+                found.Add(await Engine.Clusters.GetAsync(reference.Name, cancel));
+            }
+
+            WriteObject(found, enumerateCollection: true);
         });
 }
