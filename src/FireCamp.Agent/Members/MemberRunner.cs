@@ -1,4 +1,3 @@
-using FireCamp.Agent.Leases;
 using FireCamp.Agent.Mounts;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;

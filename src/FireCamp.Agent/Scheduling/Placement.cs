@@ -5,8 +5,9 @@ namespace FireCamp.Agent.Scheduling;
 
 /// <summary>Decides which node runs which unit.</summary>
 /// <remarks>
-/// A unit stays where it is while that node is up. Else it goes to a node with room for its memory: first to one without
-/// members of its group, then to one in its own zone, then to the one with the most room.
+/// A unit stays where it is while that node is up. The others go to nodes with room for their memory: first those that find
+/// a node of their own zone without members of their group; then each to the node with the fewest members of its shard, of its
+/// group, in its own zone, with the most room, in this order of weight.
 /// </remarks>
 internal static class Placement
 {
@@ -29,21 +30,32 @@ internal static class Placement
             }
         }
 
-        return [.. homeless.OrderBy(Order, StringComparer.Ordinal).Select(u => Place(u, rooms)).OfType<PlacementDecision>()];
+        var inOrder = homeless.OrderBy(Order, StringComparer.Ordinal).ToList();
+        var atHome = inOrder.Select(u => PlaceAtHome(u, rooms)).OfType<PlacementDecision>().ToList();
+        var rest = inOrder.Except(atHome.Select(d => d.Unit)).Select(u => Place(u, rooms));
+        return [.. atHome.Concat(rest).Where(d => d.Node != d.Unit.Node || d.Reason != d.Unit.Reason)];
     }
 
-    private static PlacementDecision? Place(LocalUnit unit, List<Room> rooms)
+    /// <summary>Where zone and spread agree; taken before any unit takes a node of another's zone.</summary>
+    private static PlacementDecision? PlaceAtHome(LocalUnit unit, List<Room> rooms)
+    {
+        var home = rooms.Where(r => r.CanTake(unit) && r.IsInZoneOf(unit) && r.MatesOf(unit) == 0).MaxBy(r => r.FreePart);
+        home?.Add(unit);
+        return home is null ? null : new PlacementDecision(unit, home.Node.Name, "");
+    }
+
+    private static PlacementDecision Place(LocalUnit unit, List<Room> rooms)
     {
         var best = rooms
-            .Where(r => r.Node.IsUp && r.Free >= unit.MemoryBytes)
-            .OrderBy(r => r.MatesOf(unit))
-            .ThenBy(r => string.Equals(r.Node.Zone, unit.Zone, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+            .Where(r => r.CanTake(unit))
+            .OrderBy(r => r.ShardMatesOf(unit))
+            .ThenBy(r => r.MatesOf(unit))
+            .ThenBy(r => r.IsInZoneOf(unit) ? 0 : 1)
             .ThenByDescending(r => r.FreePart)
             .ThenBy(r => r.Count)
             .FirstOrDefault();
         best?.Add(unit);
-        var decision = new PlacementDecision(unit, best?.Node.Name, best is null ? WhyNot(unit, rooms) : "");
-        return decision.Node == unit.Node && decision.Reason == unit.Reason ? null : decision;
+        return new PlacementDecision(unit, best?.Node.Name, best is null ? WhyNot(unit, rooms) : "");
     }
 
     private static string WhyNot(LocalUnit unit, List<Room> rooms)
@@ -68,6 +80,13 @@ internal static class Placement
         public void Add(LocalUnit unit) => units.Add(unit);
 
         public bool IsNamed(string? name) => string.Equals(node.Name, name, StringComparison.OrdinalIgnoreCase);
+
+        public bool CanTake(LocalUnit unit) => node.IsUp && Free >= unit.MemoryBytes;
+
+        public bool IsInZoneOf(LocalUnit unit) => string.Equals(node.Zone, unit.Zone, StringComparison.OrdinalIgnoreCase);
+
+        public int ShardMatesOf(LocalUnit unit)
+            => units.Count(u => u.Shard == unit.Shard && string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
 
         public int MatesOf(LocalUnit unit) => units.Count(u => string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
 

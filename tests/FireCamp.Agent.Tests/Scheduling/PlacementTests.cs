@@ -24,6 +24,22 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void Decide_ForThreeShardsOfTwo_KeepsEveryMemberInItsZoneAndShardsApart()
+    {
+        string[] zones = ["zone-1", "zone-2", "zone-2", "zone-3", "zone-3", "zone-1"];
+        var units = zones.Select((zone, i) => New(i, zone) with { Shard = i / 2 }).ToArray();
+        Assert.Equal(["node-1", "node-2", "node-2", "node-3", "node-3", "node-1"], Place(units, Nodes(3)));
+    }
+
+    [Fact]
+    public void Decide_ForShardsOnFewerNodes_KeepsMembersOfOneShardApart()
+    {
+        var units = Enumerable.Range(0, 6).Select(i => New(i, "zone-1") with { Shard = i / 2 }).ToArray();
+        var placed = Place(units, Nodes(2));
+        Assert.All(Enumerable.Range(0, 3), shard => Assert.NotEqual(placed[2 * shard], placed[(2 * shard) + 1]));
+    }
+
+    [Fact]
     public void Decide_WithANodeDown_MovesOnlyItsMembers()
     {
         var units = new[] { New(0, "zone-1", "node-1"), New(1, "zone-2", "node-2"), New(2, "zone-3", "node-3") };

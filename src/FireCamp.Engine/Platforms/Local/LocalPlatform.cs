@@ -67,6 +67,7 @@ public sealed class LocalPlatform(
         Service = member.Service,
         Member = member.Name,
         Group = $"{member.Service}/{member.Group}",
+        Shard = member.Shard,
         Zone = member.Zone,
         MemoryBytes = member.Workload.Memory.Bytes,
         RunToken = runToken,

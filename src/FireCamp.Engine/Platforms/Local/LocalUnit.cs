@@ -14,6 +14,9 @@ public sealed record LocalUnit
     /// <summary>Members with the same value keep to different nodes while there are enough: <c>&lt;service&gt;/&lt;group&gt;</c>.</summary>
     public required string Group { get; init; }
 
+    /// <summary>The member's shard within its group: two members of one shard share a node last of all.</summary>
+    public int Shard { get; init; }
+
     public required string Zone { get; init; }
 
     public required long MemoryBytes { get; init; }
