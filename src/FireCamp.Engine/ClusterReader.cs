@@ -14,7 +14,8 @@ internal sealed class ClusterReader(ClusterConnection connection)
     public async Task<ClusterSpec> SpecAsync(CancellationToken cancel)
         => await FindSpecAsync(cancel).ConfigureAwait(false)
             ?? throw new NotFoundException("Cluster", connection.Ports.Cluster,
-                $"Its creation was interrupted: New-FireCampCluster {connection.Ports.Cluster} makes it, Remove-FireCampCluster removes what is left.")
+                $"Its creation was interrupted: New-FireCampCluster {connection.Ports.Cluster} makes it, "
+                + $"Remove-FireCampCluster removes what is left.")
             {
                 Target = connection.Ports.Cluster,
             };

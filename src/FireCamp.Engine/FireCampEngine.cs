@@ -36,7 +36,10 @@ public sealed class FireCampEngine : IAsyncDisposable
         if (!LocalClusterFolders.Exists(connector.PathsOf(cluster)))
         {
             await ForgetAsync(key).ConfigureAwait(false);
-            throw new NotFoundException("Cluster", cluster, "Get-FireCampCluster lists those there are; New-FireCampCluster makes one.") { Target = cluster };
+            throw new NotFoundException("Cluster", cluster, "Get-FireCampCluster lists those there are; New-FireCampCluster makes one.")
+            {
+                Target = cluster,
+            };
         }
 
         var connection = connections.GetOrAdd(key, _ => OpenAsync(cluster, cancel));

@@ -43,7 +43,8 @@ internal sealed class LocalConnector(EngineSettings settings)
         var registry = OperationsOfFireCamp.Registry();
         var runner = new OperationRunner(ports, registry, new RunnerOptions { Actor = settings.Actor });
         var addresses = new LoopbackIpPool(spec?.Network ?? FindNetwork(cluster));
-        return new ClusterConnection(ports, addresses, new FileLogReader(paths.LogsFolder, settings.Time), runner, new OperationQuery(ports, registry))
+        var logs = new FileLogReader(paths.LogsFolder, settings.Time);
+        return new ClusterConnection(ports, addresses, logs, runner, new OperationQuery(ports, registry))
         {
             Actor = settings.Actor,
         };

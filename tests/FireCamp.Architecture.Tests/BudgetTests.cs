@@ -42,7 +42,7 @@ public sealed partial class BudgetTests
     public void Lines_All_FitTheWidth()
     {
         var wrong = SourceTree.CSharp(All).SelectMany(f => File.ReadLines(f)
-            .Select((text, i) => (text, i)).Where(l => l.text.Length > LongestLine)
+            .Select((text, i) => (text, i)).Where(l => l.text.Length > LongestLine && !l.text.Contains("[GeneratedRegex", StringComparison.Ordinal))
             .Select(l => $"{SourceTree.Relative(f)}:{l.i + 1}: {l.text.Length} characters"));
         Assert.Empty(wrong);
     }

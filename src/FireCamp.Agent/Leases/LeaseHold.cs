@@ -18,7 +18,10 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
 
     public TimeSpan Duration => duration;
 
-    /// <summary>The time between this hold's end and the moment when others may take over, to kill processes in: 20 %, at least 400 ms.</summary>
+    /// <summary>
+    /// The time between this hold's end and the moment when others may take over, to kill processes in: 20 %, at least
+    /// 400 ms.
+    /// </summary>
     public TimeSpan Margin => duration * 0.2 > LeastMargin ? duration * 0.2 : LeastMargin;
 
     /// <summary>Whether members may run now.</summary>

@@ -9,7 +9,10 @@ internal sealed class LeaseWatcher(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, SeenLease> seen = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Notes the leases that a look at the store, now complete, has found. Nodes that have none any more are noted as such.</summary>
+    /// <summary>
+    /// Notes the leases that a look at the store, now complete, has found. Nodes that have none any more are noted as
+    /// such.
+    /// </summary>
     public void Observe(IReadOnlyCollection<NodeLease> leases)
     {
         var found = leases.ToDictionary(l => l.Node, StringComparer.OrdinalIgnoreCase);

@@ -4,7 +4,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Metrics;
 
-/// <summary>What a scrape of a node's agent gets: the agent itself, its members' state and processes, and the members' own metrics.</summary>
+/// <summary>
+/// What a scrape of a node's agent gets: the agent itself, its members' state and processes, and the members' own
+/// metrics.
+/// </summary>
 internal sealed class AgentMetrics(NodeAgent agent)
 {
     public async Task<string> CollectAsync(CancellationToken cancel)

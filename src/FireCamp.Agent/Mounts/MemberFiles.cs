@@ -10,7 +10,10 @@ internal sealed class MemberFiles(string folder, UserAccount? account)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The folders <c>conf</c> and <c>run</c> exist, and every file has its content, mode and owner; each is replaced whole.</summary>
+    /// <summary>
+    /// The folders <c>conf</c> and <c>run</c> exist, and every file has its content, mode and owner; each is replaced
+    /// whole.
+    /// </summary>
     /// <param name="resolve">Puts secrets in the place of their placeholders.</param>
     public void Write(IReadOnlyList<MemberFile> files, Func<string, string> resolve)
     {

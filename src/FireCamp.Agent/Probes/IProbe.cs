@@ -3,6 +3,9 @@ namespace FireCamp.Agent.Probes;
 /// <summary>Asks a member how it is.</summary>
 internal interface IProbe
 {
-    /// <summary>The answer; one of "not ready" with the cause when the member fails to answer in time. Throws only when cancelled.</summary>
+    /// <summary>
+    /// The answer; one of "not ready" with the cause when the member fails to answer in time. Throws only when
+    /// cancelled.
+    /// </summary>
     Task<ProbeAnswer> AskAsync(CancellationToken cancel);
 }

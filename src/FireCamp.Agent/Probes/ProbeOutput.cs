@@ -3,7 +3,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Probes;
 
-/// <summary>Reads a probe's answer: lines <c>key=value</c>, as <see cref="ProbeSpec"/> describes them. Other lines are passed over.</summary>
+/// <summary>
+/// Reads a probe's answer: lines <c>key=value</c>, as <see cref="ProbeSpec"/> describes them. Other lines are passed
+/// over.
+/// </summary>
 internal static class ProbeOutput
 {
     /// <param name="failure">Why it counts as not ready if the answer itself doesn't say; null when nothing went wrong.</param>

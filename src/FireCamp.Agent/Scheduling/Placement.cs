@@ -33,7 +33,12 @@ internal static class Placement
         var inOrder = homeless.OrderBy(Order, StringComparer.Ordinal).ToList();
         var atHome = inOrder.Select(u => PlaceAtHome(u, rooms)).OfType<PlacementDecision>().ToList();
         var rest = inOrder.Except(atHome.Select(d => d.Unit)).Select(u => Place(u, rooms));
-        return [.. atHome.Concat(rest).Where(d => d.Node != d.Unit.Node || d.Reason != d.Unit.Reason)];
+        return
+        [
+            .. atHome.Concat(rest)
+                .Where(d => d.Node != d.Unit.Node || d.Reason != d.Unit.Reason)
+                .OrderBy(d => inOrder.IndexOf(d.Unit)),
+        ];
     }
 
     /// <summary>Where zone and spread agree; taken before any unit takes a node of another's zone.</summary>

@@ -6,7 +6,10 @@ using FireCamp.Engine.Platforms.Local;
 namespace FireCamp.Agent.Scheduling;
 
 /// <summary>Places units while this agent has the scheduler's claim, and contends for it while it doesn't.</summary>
-/// <remarks>The claim keeps two agents from deciding at once; a unit's revision keeps a late one from undoing what was decided since.</remarks>
+/// <remarks>
+/// The claim keeps two agents from deciding at once; a unit's revision keeps a late one from undoing what was decided
+/// since.
+/// </remarks>
 internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker claims, LeaseWatcher leases, PledgeBook pledges)
 {
     /// <summary>The claim's place: no member's, since members are named after their service.</summary>

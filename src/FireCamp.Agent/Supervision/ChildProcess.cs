@@ -21,7 +21,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public StreamReader Error { get; }
 
-    /// <summary>The exit code once it has ended; 128 + the signal when one killed it. What was left of its group has been killed then.</summary>
+    /// <summary>
+    /// The exit code once it has ended; 128 + the signal when one killed it. What was left of its group has been killed
+    /// then.
+    /// </summary>
     public Task<int> Exited { get; }
 
     /// <summary>Opens its gate: it becomes the program that was asked for, with <paramref name="input"/> as its standard input.</summary>

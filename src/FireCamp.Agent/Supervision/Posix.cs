@@ -31,7 +31,10 @@ internal static partial class Posix
     [LibraryImport("libc", EntryPoint = "getpwnam", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint GetUser(string name);
 
-    /// <summary>Gives the calling thread precedence over the machine's other work where the agent may do that (as root); else nothing.</summary>
+    /// <summary>
+    /// Gives the calling thread precedence over the machine's other work where the agent may do that (as root); else
+    /// nothing.
+    /// </summary>
     internal static void RaisePriority() => _ = SetPriority(0, 0, -15);
 
     // On Linux a process id of 0 means the calling thread.

@@ -8,7 +8,10 @@ internal sealed record UserAccount(string Name, uint Id, uint Group, string Home
 {
     private static readonly Lock Gate = new();
 
-    /// <summary>The account that a workload is run with: null for the agent's own, because none is asked for or the agent isn't root.</summary>
+    /// <summary>
+    /// The account that a workload is run with: null for the agent's own, because none is asked for or the agent isn't
+    /// root.
+    /// </summary>
     /// <exception cref="FireCampException">There is no such user.</exception>
     public static UserAccount? For(string? name)
     {

@@ -5,7 +5,8 @@ namespace FireCamp.Engine.Catalog;
 /// <c>initialize</c>, <c>join</c>, <c>leave</c>, <c>promote</c>, <c>demote</c>, <c>reload</c>, <c>quiesce</c>, <c>resume</c>,
 /// <c>drain</c>, <c>rotate</c>.
 /// </param>
-/// <param name="On"><c>first</c>: once for the service, on its first member; <c>each</c>: on each member; <c>primary</c>: on each primary.</param>
+/// <param name="On"><c>first</c>: once for the service, on its first member; <c>each</c>: on each member;
+/// <c>primary</c>: on each primary.</param>
 public sealed record ActionDefinition(
     string Name,
     string On,

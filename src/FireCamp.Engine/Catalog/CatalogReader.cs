@@ -12,7 +12,10 @@ public static class CatalogReader
     public static ServiceDefinition Read(string folder) => Read(folder, CatalogRules.Static);
 
     /// <summary>As <see cref="Read(string)"/>, and renders every text for services made with several choices of options.</summary>
-    /// <remarks>What users' own folders go through when they are registered; slower by the start of the template library, some 0.2 s.</remarks>
+    /// <remarks>
+    /// What users' own folders go through when they are registered; slower by the start of the template library, some
+    /// 0.2 s.
+    /// </remarks>
     /// <exception cref="InvalidInputException">As <see cref="Read(string)"/>.</exception>
     public static ServiceDefinition Verify(string folder) => Read(folder, CatalogRules.All);
 

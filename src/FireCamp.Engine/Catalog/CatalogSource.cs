@@ -23,7 +23,10 @@ internal sealed class CatalogSource(YamlMap? root, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>The line of a value named by its path, such as <c>options[3].default</c>; of the nearest one around it when it isn't there.</summary>
+    /// <summary>
+    /// The line of a value named by its path, such as <c>options[3].default</c>; of the nearest one around it when it
+    /// isn't there.
+    /// </summary>
     public int LineOf(string path) => Find(path).Line;
 
     public string Where(string path) => $"{CatalogNames.File}:{LineOf(path)}";

@@ -14,9 +14,15 @@ public sealed record GroupDefinition
     /// <summary>Shards: a number, or the name of the integer option that says it. Default 1.</summary>
     public string Shards { get; init; } = "1";
 
-    /// <summary>The member's name; tokens <c>{service}</c>, <c>{shard}</c>, <c>{index}</c> (in its shard), <c>{ordinal}</c> (in its group).</summary>
+    /// <summary>
+    /// The member's name; tokens <c>{service}</c>, <c>{shard}</c>, <c>{index}</c> (in its shard), <c>{ordinal}</c> (in
+    /// its group).
+    /// </summary>
     public string Naming { get; init; } = "{service}-{ordinal}";
 
-    /// <summary>Whether FireCamp says who is primary: the first of each shard, until a switchover. Otherwise the kind decides by itself.</summary>
+    /// <summary>
+    /// Whether FireCamp says who is primary: the first of each shard, until a switchover. Otherwise the kind decides by
+    /// itself.
+    /// </summary>
     public bool ManagedPrimary { get; init; }
 }

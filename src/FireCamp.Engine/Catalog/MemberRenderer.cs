@@ -3,7 +3,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Catalog;
 
-/// <summary>Makes of a definition and a placed service what each member is: files, command, environment, ports, volumes, probe, actions.</summary>
+/// <summary>
+/// Makes of a definition and a placed service what each member is: files, command, environment, ports, volumes, probe,
+/// actions.
+/// </summary>
 public static class MemberRenderer
 {
     /// <summary>All members in the input's order, complete: ready to be recorded.</summary>

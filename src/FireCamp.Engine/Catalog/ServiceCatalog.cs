@@ -4,7 +4,8 @@ namespace FireCamp.Engine.Catalog;
 
 /// <summary>The shelf: folders that hold one folder a kind, named like the kind.</summary>
 /// <remarks>Definitions are read when asked for and kept in the process until a file of theirs changes.</remarks>
-/// <param name="folders">The built-in folder first, then the users' own; a folder that holds a <c>catalog.yaml</c> itself is a kind too.</param>
+/// <param name="folders">The built-in folder first, then the users' own; a folder that holds a <c>catalog.yaml</c>
+/// itself is a kind too.</param>
 public sealed class ServiceCatalog(IReadOnlyList<string> folders)
 {
     /// <summary>The kinds' names in order, without reading any definition.</summary>

@@ -6,7 +6,8 @@ namespace FireCamp.Engine.Catalog;
 public static class VersionResolver
 {
     /// <summary>The version named, or the kind's default one when null or empty.</summary>
-    /// <exception cref="NotFoundException"><c>VersionNotFound</c>: the kind has no such version; the next step lists those it has.</exception>
+    /// <exception cref="NotFoundException"><c>VersionNotFound</c>: the kind has no such version; the next step lists
+    /// those it has.</exception>
     public static VersionDefinition Resolve(ServiceDefinition definition, string? version)
     {
         var wanted = string.IsNullOrWhiteSpace(version) ? definition.DefaultVersion : version.Trim();

@@ -27,6 +27,9 @@ public interface IMetadataStore : IAsyncDisposable
     Task<long> VersionAsync(CancellationToken cancel);
 
     /// <summary>Returns the store's version once it differs from <paramref name="version"/>, or after <paramref name="atMost"/>.</summary>
-    /// <remarks>May return early; callers look at what they wait for and call again. Adapters that can't watch look every so often.</remarks>
+    /// <remarks>
+    /// May return early; callers look at what they wait for and call again. Adapters that can't watch look every so
+    /// often.
+    /// </remarks>
     Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel);
 }

@@ -20,7 +20,8 @@ public static class MetadataStoreExtensions
         => store.PutAsync(key, JsonSerializer.Serialize(value, type), expectedRevision, cancel);
 
     /// <summary>The record is what <paramref name="change"/> makes of it; repeated until nobody else wrote in between.</summary>
-    /// <param name="change">Gets the present value, or null when there is none; null leaves things as they are. Runs again on a conflict.</param>
+    /// <param name="change">Gets the present value, or null when there is none; null leaves things as they are. Runs
+    /// again on a conflict.</param>
     /// <returns>What is stored now; null when there is no record.</returns>
     public static async Task<T?> UpdateAsync<T>(
         this IMetadataStore store, string key, Func<T?, T?> change, JsonTypeInfo<T> type, CancellationToken cancel)

@@ -14,7 +14,10 @@ public static class Duration
     private static readonly (string Unit, long Ticks)[] WritingUnits =
         [Units[0], Units[1], Units[3], Units[4], Units[2]];
 
-    /// <summary>Reads a number with a unit, PowerShell's <c>00:00:30</c>, or plain <c>0</c>; false for anything else and for negatives.</summary>
+    /// <summary>
+    /// Reads a number with a unit, PowerShell's <c>00:00:30</c>, or plain <c>0</c>; false for anything else and for
+    /// negatives.
+    /// </summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         var trimmed = (text ?? "").Trim();
@@ -33,7 +36,10 @@ public static class Duration
         return unit.Unit is not null && TryScale(trimmed[..^unit.Unit.Length].TrimEnd(), unit.Ticks, out duration);
     }
 
-    /// <summary>The largest unit that divides the time evenly: <c>2m</c>, <c>90s</c>, <c>500ms</c>; what is under a millisecond is cut.</summary>
+    /// <summary>
+    /// The largest unit that divides the time evenly: <c>2m</c>, <c>90s</c>, <c>500ms</c>; what is under a millisecond
+    /// is cut.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         if (duration.Ticks < TimeSpan.TicksPerMillisecond)

@@ -1,6 +1,9 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>What the agent that runs a member last saw of it. Stored under <c>reports/&lt;service&gt;/&lt;member&gt;</c>; written by that agent on change only.</summary>
+/// <summary>
+/// What the agent that runs a member last saw of it. Stored under <c>reports/&lt;service&gt;/&lt;member&gt;</c>;
+/// written by that agent on change only.
+/// </summary>
 public sealed record MemberReport
 {
     public required string Member { get; init; }

@@ -1,6 +1,9 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>A member as planned: an identity that outlives every process and every node. Stored under <c>members/&lt;service&gt;/&lt;member&gt;</c>.</summary>
+/// <summary>
+/// A member as planned: an identity that outlives every process and every node. Stored under
+/// <c>members/&lt;service&gt;/&lt;member&gt;</c>.
+/// </summary>
 public sealed record MemberSpec
 {
     public required string Cluster { get; init; }

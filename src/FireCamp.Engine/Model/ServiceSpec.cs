@@ -1,6 +1,9 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>What a user asked a service to be, completed with the defaults of its kind. Stored under <c>services/&lt;name&gt;</c>.</summary>
+/// <summary>
+/// What a user asked a service to be, completed with the defaults of its kind. Stored under
+/// <c>services/&lt;name&gt;</c>.
+/// </summary>
 public sealed record ServiceSpec
 {
     public required string Cluster { get; init; }

@@ -9,6 +9,9 @@ public interface IOperation<TPlan>
     /// <summary>Done in this order; undone in the reverse, from the failed step inclusive.</summary>
     IReadOnlyList<Step<TPlan>> Steps { get; }
 
-    /// <summary>Whether an error that will not pass by itself takes back what was done; otherwise the operation waits for resume or undo.</summary>
+    /// <summary>
+    /// Whether an error that will not pass by itself takes back what was done; otherwise the operation waits for resume
+    /// or undo.
+    /// </summary>
     bool UnwindsOnFailure { get; }
 }

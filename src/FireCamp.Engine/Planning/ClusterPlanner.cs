@@ -86,7 +86,9 @@ public static class ClusterPlanner
                 : new Mistake("Zones", $"{zones.Count} zones for {request.Nodes} nodes: every zone needs a node."),
             zones.DistinctBy(NameRules.Key).Count() == zones.Count ? null : new Mistake("Zones", "a zone is named twice."),
             request.LeaseDuration is { } lease && (lease < ShortestLease || lease > LongestLease)
-                ? new Mistake("LeaseDuration", $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
+                ? new Mistake(
+                    "LeaseDuration",
+                    $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
                 : null,
         ];
         var found = mistakes.OfType<Mistake>().ToList();

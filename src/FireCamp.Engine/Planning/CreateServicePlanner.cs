@@ -112,7 +112,10 @@ public static class CreateServicePlanner
             throw new FireCampException(
                 "VolumesKept",
                 $"An earlier {kept.Service.Kind} service '{kept.Service.Name}' left {kept.Volumes.Count} volumes.",
-                $"Use them with -UseKeptVolumes, or delete them: Remove-FireCampService {kept.Service.Name} -RemoveVolumes.") { Target = request.Name };
+                $"Use them with -UseKeptVolumes, or delete them: Remove-FireCampService {kept.Service.Name} -RemoveVolumes.")
+            {
+                Target = request.Name,
+            };
         }
 
         KeptVolumesRule.Require(request, kept, members);

@@ -8,7 +8,8 @@ namespace FireCamp.Engine.Planning;
 internal static partial class CredentialNames
 {
     /// <summary>The given options, with those that a credential's user name sets.</summary>
-    /// <exception cref="InvalidInputException">A credential that the kind doesn't have, or a user name where the kind's is fixed to another.</exception>
+    /// <exception cref="InvalidInputException">A credential that the kind doesn't have, or a user name where the kind's
+    /// is fixed to another.</exception>
     public static IReadOnlyDictionary<string, string> Merge(CreateServiceRequest request, ServiceDefinition definition)
     {
         var options = new Dictionary<string, string>(request.Options, StringComparer.OrdinalIgnoreCase);

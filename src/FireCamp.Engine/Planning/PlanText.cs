@@ -10,7 +10,8 @@ internal static class PlanText
     {
         var service = plan.Service;
         var text = new StringBuilder()
-            .AppendLine($"Create {service.Kind} {service.Version} service '{service.Name}' in cluster '{plan.Cluster}' with {Count(plan.Members.Count, "member")}")
+            .Append($"Create {service.Kind} {service.Version} service '{service.Name}' in cluster '{plan.Cluster}'")
+            .AppendLine($" with {Count(plan.Members.Count, "member")}")
             .AppendLine("  Members:");
         foreach (var member in plan.Members)
         {
@@ -38,7 +39,8 @@ internal static class PlanText
         }
 
         return Steps(text, "record the service", "make its secrets", "get the software", "make the volumes", "give the names their addresses",
-            "record and start the members", plan.InitializeOn.Count > 0 ? $"initialize on {string.Join(", ", plan.InitializeOn)}" : "", "wait until all are ready");
+            "record and start the members",
+            plan.InitializeOn.Count > 0 ? $"initialize on {string.Join(", ", plan.InitializeOn)}" : "", "wait until all are ready");
     }
 
     public static string Start(StartServicePlan plan)
@@ -46,7 +48,9 @@ internal static class PlanText
             $"start {Names(plan.Members)}", "wait until all are ready");
 
     public static string Stop(StopServicePlan plan)
-        => Steps(new StringBuilder().AppendLine($"Stop {Count(plan.Members.Count, "member")} of service '{plan.Service}'; volumes, names and addresses stay"),
+        => Steps(
+            new StringBuilder()
+                .AppendLine($"Stop {Count(plan.Members.Count, "member")} of service '{plan.Service}'; volumes, names and addresses stay"),
             plan.Primaries.Count > 0 ? $"stop {string.Join(", ", plan.Primaries)}" : "",
             plan.Others.Count > 0 ? $"stop {string.Join(", ", plan.Others)}" : "");
 
@@ -69,7 +73,8 @@ internal static class PlanText
     public static string CreateCluster(CreateClusterPlan plan)
     {
         var text = new StringBuilder()
-            .AppendLine($"Create {plan.Spec.Platform} cluster '{plan.Cluster}' with {Count(plan.Spec.Nodes.Count, "node")} over {Count(plan.Spec.Zones.Count, "zone")}")
+            .Append($"Create {plan.Spec.Platform} cluster '{plan.Cluster}'")
+            .AppendLine($" with {Count(plan.Spec.Nodes.Count, "node")} over {Count(plan.Spec.Zones.Count, "zone")}")
             .AppendLine($"  Domain: {plan.Spec.Domain}")
             .AppendLine($"  Network: {plan.Spec.Network}")
             .AppendLine("  Nodes:");
@@ -85,12 +90,16 @@ internal static class PlanText
         => Steps(new StringBuilder().AppendLine($"Start cluster '{plan.Cluster}'"), $"start {string.Join(", ", plan.Nodes)}");
 
     public static string StopCluster(StopClusterPlan plan)
-        => Steps(new StringBuilder().AppendLine($"Stop cluster '{plan.Cluster}' with all members that run on it"), $"stop {string.Join(", ", plan.Nodes)}");
+        => Steps(
+            new StringBuilder().AppendLine($"Stop cluster '{plan.Cluster}' with all members that run on it"),
+            $"stop {string.Join(", ", plan.Nodes)}");
 
     public static string RemoveCluster(RemoveClusterPlan plan)
         => Steps(
             new StringBuilder().AppendLine($"Remove cluster '{plan.Cluster}'")
-                .AppendLine(plan.Services.Count > 0 ? $"  SERVICES DELETED WITH THEIR DATA: {string.Join(", ", plan.Services)}" : "  It has no services.")
+                .AppendLine(plan.Services.Count > 0
+                    ? $"  SERVICES DELETED WITH THEIR DATA: {string.Join(", ", plan.Services)}" 
+                    : "  It has no services.")
                 .AppendLine(plan.Volumes.Count > 0 ? $"  VOLUMES DELETED: {string.Join(", ", plan.Volumes)}" : "  It has no volumes."),
             $"stop {string.Join(", ", plan.Nodes)}", "remove the names", "delete all that the cluster stored");
 

@@ -13,7 +13,10 @@ public interface IPlatform
     /// <summary>The path at which the member's own processes see a volume: the mount point in a container, a folder on Local.</summary>
     string PathOf(VolumeSpec volume);
 
-    /// <summary>What is wrong with running these members here: a port that is taken, a program that can't be had. Changes nothing.</summary>
+    /// <summary>
+    /// What is wrong with running these members here: a port that is taken, a program that can't be had. Changes
+    /// nothing.
+    /// </summary>
     Task<IReadOnlyList<Mistake>> CheckAsync(IReadOnlyList<MemberSpec> members, CancellationToken cancel);
 
     /// <summary>The software can be started on every node: image known, packages there. A repeat is quick.</summary>

@@ -25,7 +25,8 @@ internal static class Envelope
         }
     }
 
-    /// <exception cref="SecretException">It is no envelope, was sealed for another context or with another key, or was tampered with.</exception>
+    /// <exception cref="SecretException">It is no envelope, was sealed for another context or with another key, or was
+    /// tampered with.</exception>
     public static string Open(IKeyProvider keys, string seal, string context)
     {
         byte[] key = [], plain = [];

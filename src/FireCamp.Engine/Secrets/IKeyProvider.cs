@@ -9,6 +9,7 @@ public interface IKeyProvider
     byte[] Wrap(ReadOnlySpan<byte> key, string context);
 
     /// <summary>The key that was wrapped. The caller overwrites it after use.</summary>
-    /// <exception cref="SecretException">The cluster's key can't be used, is another one, or what was wrapped was tampered with.</exception>
+    /// <exception cref="SecretException">The cluster's key can't be used, is another one, or what was wrapped was
+    /// tampered with.</exception>
     byte[] Unwrap(ReadOnlySpan<byte> wrapped, string context);
 }

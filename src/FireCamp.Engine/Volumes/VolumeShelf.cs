@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 namespace FireCamp.Engine.Volumes;
 
 /// <summary>A folder of volume folders, each made and deleted in one move: nobody sees half of one under its name.</summary>
-/// <remarks>What is being made or deleted has a name that starts with a dot; what a crash left of it goes with the next call for that name.</remarks>
+/// <remarks>
+/// What is being made or deleted has a name that starts with a dot; what a crash left of it goes with the next call for
+/// that name.
+/// </remarks>
 internal sealed partial class VolumeShelf(string folder, string noun)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -14,7 +17,8 @@ internal sealed partial class VolumeShelf(string folder, string noun)
     /// <exception cref="VolumeException">The name can't be a folder's.</exception>
     public VolumeFolder this[string name] => NamePattern().IsMatch(name)
         ? new VolumeFolder(name, Path.Combine(folder, name))
-        : throw new VolumeException(name, $"that is no {noun}'s name.", "Use letters, digits, '_', '.' and '-', at most 200, the first a letter or digit.");
+        : throw new VolumeException(
+            name, $"that is no {noun}'s name.", "Use letters, digits, '_', '.' and '-', at most 200, the first a letter or digit.");
 
     public IEnumerable<VolumeFolder> List(string prefix)
         => Directory.Exists(folder)

@@ -10,7 +10,10 @@ namespace FireCamp.PowerShell.Errors;
 /// <summary>The one place where exceptions become error records.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>Whether an exception is one that a person can act on, and so an error of the item rather than a fault of the cmdlet.</summary>
+    /// <summary>
+    /// Whether an exception is one that a person can act on, and so an error of the item rather than a fault of the
+    /// cmdlet.
+    /// </summary>
     public static bool IsExpected(Exception exception)
         => exception is FireCampException or IOException or UnauthorizedAccessException or TimeoutException;
 

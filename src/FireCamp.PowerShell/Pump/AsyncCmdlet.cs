@@ -29,7 +29,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Works once, after the last input.</summary>
     private protected virtual Task EndAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    /// <summary>The error record of an exception that is an error of its input, after which the next one follows; null for any other.</summary>
+    /// <summary>
+    /// The error record of an exception that is an error of its input, after which the next one follows; null for any
+    /// other.
+    /// </summary>
     private protected abstract ErrorRecord? RecordOf(Exception exception);
 
     protected sealed override void ProcessRecord() => Run(ProcessAsync);

@@ -7,7 +7,8 @@ namespace FireCamp.PowerShell.References;
 /// <summary>Names what events are about; PowerShell makes one of a text, or of a service, member, node, cluster or operation.</summary>
 public sealed class SubjectReference
 {
-    /// <param name="text"><c>service/mypg</c>, <c>service/mypg/mypg-0</c>, <c>node/node-1</c>, <c>cluster/t1</c>; a bare name is a service's.</param>
+    /// <param name="text"><c>service/mypg</c>, <c>service/mypg/mypg-0</c>, <c>node/node-1</c>, <c>cluster/t1</c>; a
+    /// bare name is a service's.</param>
     public SubjectReference(string text) => Subject = text.Contains('/', StringComparison.Ordinal) ? text : Subjects.Service(text);
 
     public SubjectReference(Service service)

@@ -28,7 +28,8 @@ public sealed class ServiceObserverTests
         var others = broken == MemberRole.Primary
             ? new[] { Ready(MemberRole.Replica), Ready(MemberRole.Replica) }
             : [Ready(MemberRole.Primary), Ready(MemberRole.Replica)];
-        var service = ServiceObserver.Service(Sight.Of(serves, [.. others, Ready(broken) with { Phase = MemberPhase.Unready, Reason = "It is slow." }]));
+        var slow = Ready(broken) with { Phase = MemberPhase.Unready, Reason = "It is slow." };
+        var service = ServiceObserver.Service(Sight.Of(serves, [.. others, slow]));
         Assert.Equal(expected, service.Phase);
         Assert.Equal("s-2 unready: It is slow.", service.Reason);
     }

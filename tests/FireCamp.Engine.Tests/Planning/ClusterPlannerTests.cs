@@ -17,7 +17,10 @@ public sealed class ClusterPlannerTests
     [Fact]
     public void PlanCreate_ManyMistakes_NamesAll()
     {
-        var request = new CreateClusterRequest { Name = "a_b", Nodes = 0, Zones = ["z1", "Z1", "1z"], LeaseDuration = TimeSpan.Zero, Platform = "Mars" };
+        var request = new CreateClusterRequest
+        {
+            Name = "a_b", Nodes = 0, Zones = ["z1", "Z1", "1z"], LeaseDuration = TimeSpan.Zero, Platform = "Mars",
+        };
         var error = Assert.Throws<InvalidInputException>(() => Plan(request));
         Assert.Equal(
             ["Cluster", "LeaseDuration", "Nodes", "Platform", "Zones", "Zones", "zone"],

@@ -33,7 +33,10 @@ public static class ProcessTable
         }
     }
 
-    /// <summary>The first word of its command line, without its folder: <c>postgres</c>, or <c>postgres:</c> for a server's child.</summary>
+    /// <summary>
+    /// The first word of its command line, without its folder: <c>postgres</c>, or <c>postgres:</c> for a server's
+    /// child.
+    /// </summary>
     private static string ProgramOf(int id) => Path.GetFileName(CommandLine(id).Split('\0', ' ')[0]);
 
     private static bool BelongsTo(int id, string folder)

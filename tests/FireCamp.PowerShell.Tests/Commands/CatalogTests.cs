@@ -28,7 +28,8 @@ public sealed class CatalogTests
     public async Task GetCatalog_WithABrokenKindBesideIt_StillListsTheOthers()
     {
         var folder = Directory.CreateDirectory(Path.Combine(ScratchHome.Folder, "catalogs", "Broken"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "catalog.yaml"), "kind: Broken\nnonsense: [1,\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "catalog.yaml"),
+            "kind: Broken\nnonsense: [1,\n", TestContext.Current.CancellationToken);
         using var shell = new ModuleShell();
 
         var result = await shell.RunAsync($"""

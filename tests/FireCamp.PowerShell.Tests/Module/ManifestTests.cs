@@ -33,7 +33,8 @@ public sealed class ManifestTests
         using var shell = new ModuleShell();
 
         var result = await shell.RunAsync(
-            $"Import-Module '{Checkout.Manifest}' -Force; Remove-Module FireCamp; Import-Module '{Checkout.Manifest}'; (Get-Command -Module FireCamp).Count");
+            $"Import-Module '{Checkout.Manifest}' -Force; Remove-Module FireCamp; "
+                + $"Import-Module '{Checkout.Manifest}'; (Get-Command -Module FireCamp).Count");
 
         Assert.Equal(["25"], result.Texts);
     }

@@ -20,7 +20,10 @@ internal static class OptionText
         _ => text,
     };
 
-    /// <summary>A canonical text as a number to compare with limits: bytes, seconds, the number itself; null for types without an order.</summary>
+    /// <summary>
+    /// A canonical text as a number to compare with limits: bytes, seconds, the number itself; null for types without
+    /// an order.
+    /// </summary>
     public static decimal? Magnitude(OptionType type, string canonical) => type switch
     {
         OptionType.Integer or OptionType.Number => decimal.Parse(canonical, CultureInfo.InvariantCulture),

@@ -19,7 +19,10 @@ internal sealed class CatalogCheck(ServiceDefinition definition, IReadOnlySet<st
 
     private NameTree Options { get; } = Tree("options", damaged, definition.Options.Select(o => o.Name));
 
-    /// <summary>Whether everything under a top-level key, or the map at a path, was understood; when not, what it should hold isn't known.</summary>
+    /// <summary>
+    /// Whether everything under a top-level key, or the map at a path, was understood; when not, what it should hold
+    /// isn't known.
+    /// </summary>
     public bool IsWhole(string path) => !damaged.Contains(path);
 
     public Mistake At(string path, string message) => new(Definition.Source.Where(path), message);

@@ -3,7 +3,10 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Catalog.Rules;
 
 /// <summary>No two things of a sort have one name; names that differ only in case are the same.</summary>
-/// <remarks>Files, actions and connections may share one when each has a condition of its own: the first whose condition holds is taken.</remarks>
+/// <remarks>
+/// Files, actions and connections may share one when each has a condition of its own: the first whose condition holds
+/// is taken.
+/// </remarks>
 internal sealed class UniqueNameRule : ICatalogRule
 {
     public IEnumerable<Mistake> Check(CatalogCheck check)

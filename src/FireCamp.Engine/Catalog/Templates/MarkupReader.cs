@@ -1,7 +1,10 @@
 namespace FireCamp.Engine.Catalog.Templates;
 
 /// <summary>Reads the markup of one tag strictly, and reports each name and filter that it uses.</summary>
-/// <remarks>The library skips over what it doesn't understand (<c>a &amp;&amp; b</c>, <c>{{ a plus 1 }}</c>); here that is a mistake.</remarks>
+/// <remarks>
+/// The library skips over what it doesn't understand (<c>a &amp;&amp; b</c>, <c>{{ a plus 1 }}</c>); here that is a
+/// mistake.
+/// </remarks>
 internal sealed class MarkupReader(string markup, ITemplateNames names)
 {
     private static readonly string[] Operators = ["==", "!=", "<>", "<", ">", "<=", ">=", "contains"];

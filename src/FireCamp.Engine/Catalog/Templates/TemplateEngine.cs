@@ -26,7 +26,8 @@ internal static class TemplateEngine
     private static readonly ConcurrentDictionary<string, Template> Parsed = new(StringComparer.Ordinal);
 
     /// <summary>The text with its tags replaced.</summary>
-    /// <exception cref="InvalidInputException"><c>CatalogInvalid</c>: the text has a mistake, or names what isn't in the context.</exception>
+    /// <exception cref="InvalidInputException"><c>CatalogInvalid</c>: the text has a mistake, or names what isn't in
+    /// the context.</exception>
     public static string Render(TemplateText text, Hash context)
     {
         if (text.IsPlain)

@@ -4,7 +4,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Catalog.Templates;
 
-/// <summary>The filters that FireCamp adds to Liquid's own; the names follow from the methods': <c>AtLeast</c> is <c>at_least</c>.</summary>
+/// <summary>
+/// The filters that FireCamp adds to Liquid's own; the names follow from the methods': <c>AtLeast</c> is
+/// <c>at_least</c>.
+/// </summary>
 /// <remarks>Public because the template library finds filters by reflection.</remarks>
 public static partial class TemplateFilters
 {

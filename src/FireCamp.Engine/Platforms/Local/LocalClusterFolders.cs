@@ -22,7 +22,8 @@ public static class LocalClusterFolders
     /// <summary>The cluster's folders are there; what is in them stays.</summary>
     public static void Ensure(LocalPaths paths)
     {
-        foreach (var folder in new[] { paths.Root, Path.GetDirectoryName(paths.ClusterFolder)!, paths.ClusterFolder, paths.NodesFolder, paths.LogsFolder })
+        var clusters = Path.GetDirectoryName(paths.ClusterFolder)!;
+        foreach (var folder in new[] { paths.Root, clusters, paths.ClusterFolder, paths.NodesFolder, paths.LogsFolder })
         {
             if (!Directory.Exists(folder))
             {
@@ -31,7 +32,10 @@ public static class LocalClusterFolders
         }
     }
 
-    /// <summary>The cluster's folders are gone. The store goes first, so that an interrupted deletion doesn't look like a cluster.</summary>
+    /// <summary>
+    /// The cluster's folders are gone. The store goes first, so that an interrupted deletion doesn't look like a
+    /// cluster.
+    /// </summary>
     public static void Delete(LocalPaths paths)
     {
         if (!Directory.Exists(paths.ClusterFolder))

@@ -3,7 +3,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Platforms.Local;
 
-/// <summary>What a single look tells of a node: its lease record and who holds its lock. A beat can't be seen in one look; the lock can.</summary>
+/// <summary>
+/// What a single look tells of a node: its lease record and who holds its lock. A beat can't be seen in one look; the
+/// lock can.
+/// </summary>
 internal static class LocalNodeStatus
 {
     /// <param name="process">The process that holds the node's lock; null when none does.</param>

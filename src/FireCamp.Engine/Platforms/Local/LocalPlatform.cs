@@ -5,7 +5,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Platforms.Local;
 
-/// <summary>The platform of a single machine: agents that play nodes supervise the members' processes, and one of them places them.</summary>
+/// <summary>
+/// The platform of a single machine: agents that play nodes supervise the members' processes, and one of them places
+/// them.
+/// </summary>
 /// <param name="contentOf">The folder of a volume's content, by the volume's name.</param>
 public sealed class LocalPlatform(
     LocalPaths paths, IMetadataStore store, ISoftwareProvider programs, LocalFence fence, Func<string, string> contentOf) : IPlatform

@@ -57,7 +57,10 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>The parameters of the kind that is on the line. A kind that is unknown or broken has none; running the cmdlet says why.</summary>
+    /// <summary>
+    /// The parameters of the kind that is on the line. A kind that is unknown or broken has none; running the cmdlet
+    /// says why.
+    /// </summary>
     public object? GetDynamicParameters()
     {
         if (string.IsNullOrWhiteSpace(Catalog))

@@ -8,5 +8,6 @@ public sealed class SoftwareMissingException(Software software, IReadOnlyList<st
 {
     private static string NextStepFor(Software software) => software.Packages.Count == 0
         ? $"Install {string.Join(", ", software.Binaries)} so that they are on the search path, or choose another version."
-        : $"Install the Debian packages {string.Join(", ", software.Packages)} ('apt-get install …'), or choose a version that this machine's Debian has.";
+        : $"Install the Debian packages {string.Join(", ", software.Packages)} ('apt-get install …'), "
+            + "or choose a version that this machine's Debian has.";
 }
