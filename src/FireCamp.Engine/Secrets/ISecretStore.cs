@@ -7,7 +7,8 @@ public interface ISecretStore
     /// <exception cref="SecretException">It can't be opened: another key, or it was tampered with.</exception>
     Task<string?> FindAsync(string id, CancellationToken cancel);
 
-    /// <summary>The secret exists: with <paramref name="value"/>, or when that is null with 32 random characters. One that exists stays as it is.</summary>
+    /// <summary>The secret exists: with <paramref name="value"/>, or when that is null with 32 random characters.</summary>
+    /// <remarks>One that exists stays as it is.</remarks>
     Task EnsureAsync(string id, string? value, CancellationToken cancel);
 
     /// <summary>The secrets below the path are gone; absent ones are success.</summary>

@@ -3,7 +3,10 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Volumes;
 
 /// <summary>Makes and keeps the volumes of members.</summary>
-/// <remarks>Volumes are known by <see cref="VolumeSpec.Name"/>, which is also the token that makes a repeated create return the first one's volume.</remarks>
+/// <remarks>
+/// Volumes are known by <see cref="VolumeSpec.Name"/>, which is also the token that makes a repeated create return the first
+/// one's volume.
+/// </remarks>
 public interface IVolumeProvider
 {
     /// <summary>Whether a volume can be used only in the zone it was made in.</summary>

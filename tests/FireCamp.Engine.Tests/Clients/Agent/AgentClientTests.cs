@@ -90,7 +90,11 @@ public sealed class AgentClientTests : IDisposable
     {
         using var agent = new CannedAgent(
             Socket,
-            CannedAgent.Chunks(whole: true, "{\"stream\":\"out\",\"text\":\"ü 🔥\"}", "{\"stream\":\"err\",\"text\":\"\"}", "{\"exitCode\":3,\"timedOut\":false}"));
+            CannedAgent.Chunks(
+                whole: true,
+                "{\"stream\":\"out\",\"text\":\"ü 🔥\"}",
+                "{\"stream\":\"err\",\"text\":\"\"}",
+                "{\"exitCode\":3,\"timedOut\":false}"));
         using var client = new AgentClient(agent.Endpoint, TimeProvider.System);
 
         Assert.Equal(
