@@ -5,8 +5,8 @@ namespace FireCamp.Engine.Logs;
 
 /// <summary>Reads the logs that <see cref="MemberLogWriter"/>s keep in a folder that all nodes share.</summary>
 /// <remarks>
-/// A tail is read from the end. Following looks every 100 ms and misses no line, unless a node writes all the files
-/// that it keeps between two looks.
+/// A tail is read from the end. Following looks every 100 ms and misses no line, unless a node writes all the files that
+/// it keeps between two looks.
 /// </remarks>
 public sealed class FileLogReader(string folder, TimeProvider time) : ILogReader
 {

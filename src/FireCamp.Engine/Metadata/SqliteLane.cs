@@ -9,7 +9,15 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long one piece of work may take, with its waiting for a lock; longer means that the disk hangs.</summary>
+    private static readonly TimeSpan TurnAtMost = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan QueueLook = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim turn = new(1, 1);
+    private long turnBegan;
+    private long lastBusy;
+    private long busySince;
     private SqliteDatabase? database;
     private bool disposed;
 
@@ -17,14 +25,18 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
     /// <remarks>Cancelling ends the waiting at once. Work that has begun then ends by itself, and what it wrote stands.</remarks>
     public async Task<T> RunAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel)
     {
-        var started = time.GetTimestamp();
-        if (!await turn.WaitAsync(LockedAtMost, cancel).ConfigureAwait(false))
+        // A long queue is no failure while those before us are served.
+        while (!await turn.WaitAsync(QueueLook, cancel).ConfigureAwait(false))
         {
-            throw Locked();
+            if (time.GetElapsedTime(Volatile.Read(ref turnBegan)) > TurnAtMost)
+            {
+                throw new StoreUnavailableException(path, $"its disk hasn't answered for {TurnAtMost.TotalSeconds:0} s.");
+            }
         }
 
+        turnBegan = time.GetTimestamp();
         // The turn ends with the work, not with the waiting for it.
-        return await Task.Run(() => RunInTurnAsync(work, started, cancel), CancellationToken.None)
+        return await Task.Run(() => RunInTurnAsync(work, cancel), CancellationToken.None)
             .WaitAsync(cancel).ConfigureAwait(false);
     }
 
@@ -36,6 +48,7 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
             return false;
         }
 
+        turnBegan = time.GetTimestamp();
         try
         {
             return work(Database());
@@ -63,7 +76,7 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
         turn.Release();
     }
 
-    private async Task<T> RunInTurnAsync<T>(Func<SqliteDatabase, T> work, long started, CancellationToken cancel)
+    private async Task<T> RunInTurnAsync<T>(Func<SqliteDatabase, T> work, CancellationToken cancel)
     {
         try
         {
@@ -72,13 +85,16 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
                 cancel.ThrowIfCancellationRequested();
                 try
                 {
-                    return work(Database());
+                    var result = work(Database());
+                    lastBusy = 0;
+                    return result;
                 }
                 catch (SqliteFailure e) when (e.IsBusy)
                 {
-                    if (time.GetElapsedTime(started) > LockedAtMost)
+                    if (BusyFor() > LockedAtMost)
                     {
-                        throw Locked(e);
+                        throw new StoreUnavailableException(
+                            path, $"somebody has kept it locked for {LockedAtMost.TotalSeconds:0} s.", e);
                     }
                 }
                 catch (SqliteFailure e)
@@ -104,6 +120,17 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
             : throw new StoreUnavailableException(path, "there is no such file.");
     }
 
-    private StoreUnavailableException Locked(Exception? inner = null)
-        => new(path, $"somebody has kept it locked for {LockedAtMost.TotalSeconds:0} s.", inner);
+    // Over several pieces of work, so that a queue behind a lock fails at once and not each after its own 5 s. Busy looks
+    // that lie apart are of different locks.
+    private TimeSpan BusyFor()
+    {
+        var now = time.GetTimestamp();
+        if (lastBusy == 0 || time.GetElapsedTime(lastBusy, now) > QueueLook)
+        {
+            busySince = now;
+        }
+
+        lastBusy = now;
+        return time.GetElapsedTime(busySince, now);
+    }
 }

@@ -4,8 +4,8 @@ namespace FireCamp.Engine.Volumes;
 
 /// <summary>Makes and keeps the volumes of members.</summary>
 /// <remarks>
-/// Volumes are known by <see cref="VolumeSpec.Name"/>, which is also the token that makes a repeated create return the
-/// first one's volume.
+/// Volumes are known by <see cref="VolumeSpec.Name"/>, which is also the token that makes a repeated create return the first
+/// one's volume.
 /// </remarks>
 public interface IVolumeProvider
 {

@@ -51,6 +51,10 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>A name for the process that no other has, not even one that gets its id later; null when there is none.</summary>
+    public static string? IdentityOf(int id)
+        => Fields($"/proc/{id}/stat") is { Length: > 19 } fields ? $"{id}-{fields[19]}" : null;
+
     /// <summary>The folder's real path, as the kernel shows it, to compare with.</summary>
     public static byte[] PathBytes(string folder)
     {

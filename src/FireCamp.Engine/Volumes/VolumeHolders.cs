@@ -17,47 +17,53 @@ internal sealed class VolumeHolders(TimeProvider time)
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
+    private static readonly Func<int, byte[], bool>[] Quick = [ProcessTable.Cheap];
+
+    private static readonly Func<int, byte[], bool>[] Thorough = [ProcessTable.Cheap, ProcessTable.Files, ProcessTable.Maps];
+
     /// <summary>The ids of the processes that hold the folder, without this process and its ancestors.</summary>
-    public static IReadOnlyList<int> Find(string folder) => Find(folder, [ProcessTable.Cheap, ProcessTable.Files, ProcessTable.Maps]);
+    public static IReadOnlyList<int> Find(string folder) => [.. Holders(folder, Thorough)];
 
     /// <summary>No process holds the folder any more.</summary>
     /// <returns>How many were killed.</returns>
     /// <exception cref="VolumeException">One is still there 5 s later.</exception>
+    /// <remarks>
+    /// A look takes a while, and processes can fork behind its back and end. Members and their children have their working
+    /// folder in the volume, which is quick to see for all processes: such looks, each of which kills what it sees at once,
+    /// catch even chains of processes of a few milliseconds. The thorough look, once they see nothing, finds the rest; only
+    /// if all of these looks in a row are empty is nothing left.
+    /// </remarks>
     public async Task<int> KillAsync(string volume, string folder, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
         var killed = new HashSet<int>();
-
-        // Members have their working folder in the volume, and that is quick to see: the longer looks then find few or none.
-        await KillAsync(volume, Find(folder, [ProcessTable.Cheap]), killed, started, cancel).ConfigureAwait(false);
-
-        // A look takes a while, and a process can fork behind its back and end: only two empty ones in a row are proof.
-        for (var empty = killed.Count == 0 ? 1 : 0; empty < 2;)
+        for (var empty = 0; empty < 4;)
         {
-            var holders = Find(folder);
-            empty = holders.Count == 0 ? empty + 1 : 0;
-            await KillAsync(volume, holders, killed, started, cancel).ConfigureAwait(false);
+            var seen = new List<int>();
+            foreach (var holder in Holders(folder, empty == 1 ? Thorough : Quick))
+            {
+                _ = Kill(holder, SigKill);
+                seen.Add(holder);
+            }
+
+            empty = seen.Count == 0 ? empty + 1 : 0;
+            killed.UnionWith(seen);
+            await GoneAsync(volume, seen, started, cancel).ConfigureAwait(false);
         }
 
         return killed.Count;
     }
 
-    private static List<int> Find(string folder, Func<int, byte[], bool>[] looks)
+    // The newest first: what is being forked just now has the highest id, as long as ids don't start over.
+    private static IEnumerable<int> Holders(string folder, Func<int, byte[], bool>[] looks)
     {
         var spared = ProcessTable.SelfAndAncestors();
         var path = ProcessTable.PathBytes(folder);
-        return [.. ProcessTable.Ids().Where(id => !spared.Contains(id) && looks.Any(look => look(id, path)))];
+        return ProcessTable.Ids().Reverse().Where(id => !spared.Contains(id) && looks.Any(look => look(id, path)));
     }
 
-    private async Task KillAsync(
-        string volume, IReadOnlyList<int> holders, HashSet<int> killed, long started, CancellationToken cancel)
+    private async Task GoneAsync(string volume, List<int> holders, long started, CancellationToken cancel)
     {
-        foreach (var holder in holders)
-        {
-            _ = Kill(holder, SigKill);
-            killed.Add(holder);
-        }
-
         foreach (var holder in holders)
         {
             while (ProcessTable.Runs(holder))

@@ -46,17 +46,4 @@ internal static class VolumeLock
             await Task.Delay(LookEvery, time, cancel).ConfigureAwait(false);
         }
     }
-
-    /// <summary>The lock of a folder that is being made, or null when somebody else holds it.</summary>
-    public static IDisposable? TryEnter(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
 }

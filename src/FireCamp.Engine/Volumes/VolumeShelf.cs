@@ -3,10 +3,7 @@ using System.Text.RegularExpressions;
 namespace FireCamp.Engine.Volumes;
 
 /// <summary>A folder of volume folders, each made and deleted in one move: nobody sees half of one under its name.</summary>
-/// <remarks>
-/// What is being made or deleted has a name that starts with a dot; what a crash left of it goes with the next call for
-/// that name.
-/// </remarks>
+/// <remarks>What is being made or deleted has a name that starts with a dot; what a crash left of it goes with the next call for that name.</remarks>
 internal sealed partial class VolumeShelf(string folder, string noun)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -17,8 +14,8 @@ internal sealed partial class VolumeShelf(string folder, string noun)
     /// <exception cref="VolumeException">The name can't be a folder's.</exception>
     public VolumeFolder this[string name] => NamePattern().IsMatch(name)
         ? new VolumeFolder(name, Path.Combine(folder, name))
-        : throw new VolumeException(
-            name, $"that is no {noun}'s name.", "Use letters, digits, '_', '.' and '-', at most 200, the first a letter or digit.");
+        : throw new VolumeException(name, $"that is no {noun}'s name.",
+            "Use letters, digits, '_', '.' and '-', at most 200, the first a letter or digit.");
 
     public IEnumerable<VolumeFolder> List(string prefix)
         => Directory.Exists(folder)
@@ -97,12 +94,13 @@ internal sealed partial class VolumeShelf(string folder, string noun)
 
     private async Task MakeAsync(VolumeFolder wanted, VolumeLabel label, Func<string, Task>? fillContent)
     {
-        var making = new VolumeFolder(wanted.Name, Path.Combine(folder, $".new-{wanted.Name}~{Guid.NewGuid():N}"));
+        // Its maker's identity tells it from what a crash left.
+        var maker = ProcessTable.IdentityOf(Environment.ProcessId);
+        var making = new VolumeFolder(wanted.Name, Path.Combine(folder, $".new-{wanted.Name}~{maker}~{Guid.NewGuid():N}"));
         MakeFolder(making.Path, PassThrough);
-        // Held while it is being filled: that tells it from what a crash left.
-        using var held = VolumeLock.TryEnter(making.Lock);
         try
         {
+            await File.WriteAllBytesAsync(making.Lock, []).ConfigureAwait(false);
             making.Write(label);
             if (fillContent is null)
             {
@@ -130,10 +128,29 @@ internal sealed partial class VolumeShelf(string folder, string noun)
     {
         foreach (var path in Directory.EnumerateDirectories(folder, $".{state}-{name}~*"))
         {
-            using var held = VolumeLock.TryEnter(Path.Combine(path, "lock"));
-            if (held is not null)
+            if (state == "deleted" || !IsBeingMade(path))
+            {
+                DeleteWithOthers(path);
+            }
+        }
+    }
+
+    private static bool IsBeingMade(string path)
+        => path.Split('~') is [_, var maker, _]
+            && int.TryParse(maker.Split('-')[0], out var process)
+            && ProcessTable.IdentityOf(process) == maker;
+
+    // Another process may be deleting the same: what it was faster with is success.
+    private static void DeleteWithOthers(string path)
+    {
+        while (Directory.Exists(path))
+        {
+            try
             {
                 Directory.Delete(path, recursive: true);
+            }
+            catch (Exception e) when (e is DirectoryNotFoundException or FileNotFoundException)
+            {
             }
         }
     }

@@ -68,9 +68,13 @@ public sealed class HostsFileDnsProviderTests : IDisposable
     public void DeleteAsync_EveryHost_GivesBackTheFileToTheByte()
     {
         // Any bytes at all: line ends of both kinds, none at the end, comments, other encodings.
-        var text = Gen.OneOf(Gen.Const("\r\n"), Gen.Const("\n"), Gen.Const("127.0.0.1 x"), Gen.Const("# FireCamp"),
-            Gen.Char['\u0001', '\u00ff'].Select(c => $"{c}"))
-            .List[0, 30].Select(string.Concat);
+        var piece = Gen.OneOf(
+            Gen.Const("\r\n"),
+            Gen.Const("\n"),
+            Gen.Const("127.0.0.1 x"),
+            Gen.Const("# FireCamp"),
+            Gen.Char['\u0001', '\u00ff'].Select(c => $"{c}"));
+        var text = piece.List[0, 30].Select(string.Concat);
         text.Sample(
             before =>
             {

@@ -92,7 +92,9 @@ public sealed class AgentClientTests : IDisposable
             Socket,
             CannedAgent.Chunks(
                 whole: true,
-                "{\"stream\":\"out\",\"text\":\"ü 🔥\"}", "{\"stream\":\"err\",\"text\":\"\"}", "{\"exitCode\":3,\"timedOut\":false}"));
+                "{\"stream\":\"out\",\"text\":\"ü 🔥\"}",
+                "{\"stream\":\"err\",\"text\":\"\"}",
+                "{\"exitCode\":3,\"timedOut\":false}"));
         using var client = new AgentClient(agent.Endpoint, TimeProvider.System);
 
         Assert.Equal(
@@ -105,9 +107,7 @@ public sealed class AgentClientTests : IDisposable
     public async Task ExecuteAsync_FailureAsLastLine_Throws()
     {
         using var agent = new CannedAgent(
-            Socket, CannedAgent.Chunks(
-                whole: true,
-                "{\"errorId\":\"MemberNotRunning\",\"message\":\"m\",\"nextStep\":\"n\"}"));
+            Socket, CannedAgent.Chunks(whole: true, "{\"errorId\":\"MemberNotRunning\",\"message\":\"m\",\"nextStep\":\"n\"}"));
         using var client = new AgentClient(agent.Endpoint, TimeProvider.System);
 
         Assert.Equal("MemberNotRunning", (await Assert.ThrowsAsync<AgentRefusedException>(() => LinesAsync(client))).ErrorId);
