@@ -134,7 +134,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         => await SettledAsync(await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Events, newest last.</summary>
-    /// <param name="subject">Only those about it, such as <c>service/mypg</c>; null for all.</param>
+    /// <param name="subject">Only those about it or something below it, such as <c>service/mypg</c>; null for all.</param>
     public Task<IReadOnlyList<EventRecord>> ListEventsAsync(string? subject, DateTimeOffset? since, CancellationToken cancel)
         => new EventLog(connection.Ports.Store).ListAsync(since, subject, cancel);
 

@@ -100,11 +100,18 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
         }
 
         // Only where the unit is still what the decision was made of; else the next look decides anew.
-        await node.Store.UpdateAsync(
-            Keys.Unit(before.Service, before.Member),
-            unit => unit == before ? unit with { Node = decision.Node, Reason = decision.Reason } : null,
-            LocalJson.Default.LocalUnit,
-            cancel).ConfigureAwait(false);
+        var after = before with { Node = decision.Node, Reason = decision.Reason };
+        var stored = await node.Store.UpdateAsync(
+            Keys.Unit(before.Service, before.Member), unit => unit == before ? after : null, LocalJson.Default.LocalUnit, cancel)
+            .ConfigureAwait(false);
+        if (stored != after)
+        {
+            return;
+        }
+
+        var isLost = before.Node is { } from && leases.Find(from)?.Lease is not { Released: true };
+        await new EventLog(node.Store)
+            .AppendAsync(PlacementEvents.Of(decision, node.Node, isLost, node.Time.GetUtcNow()), cancel).ConfigureAwait(false);
         node.Log.Write(decision.Node is null
             ? $"{before.Member} can't be placed: {decision.Reason}"
             : $"{before.Member} is placed on {decision.Node}{(before.Node is null ? "" : $" (was on {before.Node})")}.");

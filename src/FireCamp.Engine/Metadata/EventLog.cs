@@ -23,7 +23,7 @@ public sealed class EventLog(IMetadataStore store)
 
     /// <summary>Events, oldest first.</summary>
     /// <param name="since">Only those from then on; null for all.</param>
-    /// <param name="subject">Only those about it, such as <c>service/mypg</c>; null for all.</param>
+    /// <param name="subject">Only those about it or something below it: <c>service/mypg</c> has <c>service/mypg/mypg-0</c> too; null for all.</param>
     public async Task<IReadOnlyList<EventRecord>> ListAsync(DateTimeOffset? since, string? subject, CancellationToken cancel)
     {
         var events = await store.ListAsync(Keys.Events, ModelJson.Default.EventRecord, cancel).ConfigureAwait(false);
@@ -31,7 +31,7 @@ public sealed class EventLog(IMetadataStore store)
         [
             .. events.Select(e => e.Value)
                 .Where(e => since is null || e.Time >= since)
-                .Where(e => subject is null || string.Equals(e.Subject, subject, StringComparison.OrdinalIgnoreCase)),
+                .Where(e => subject is null || IsWithin(e.Subject, subject)),
         ];
     }
 
@@ -44,4 +44,7 @@ public sealed class EventLog(IMetadataStore store)
             await store.ForgetAsync(old.Key, cancel).ConfigureAwait(false);
         }
     }
+
+    private static bool IsWithin(string subject, string asked)
+        => subject.StartsWith(asked, StringComparison.OrdinalIgnoreCase) && (subject.Length == asked.Length || subject[asked.Length] == '/');
 }

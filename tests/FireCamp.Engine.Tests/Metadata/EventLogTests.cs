@@ -25,6 +25,16 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public async Task ListAsync_BySubject_HasWhatIsBelowItAndNotWhatBeginsAlike()
+    {
+        await log.AppendAsync(Event(0, "service/a"), Cancel);
+        await log.AppendAsync(Event(1, "service/a/a-0"), Cancel);
+        await log.AppendAsync(Event(2, "service/ab"), Cancel);
+
+        Assert.Equal(["0", "1"], (await log.ListAsync(null, "service/a", Cancel)).Select(e => e.Message));
+    }
+
+    [Fact]
     public async Task TrimAsync_MoreThanKept_TheNewestAreLeft()
     {
         for (var i = 0; i < 5; i++)
