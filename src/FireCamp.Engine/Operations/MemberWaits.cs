@@ -17,6 +17,10 @@ internal static class MemberWaits
     public static Task StoppedAsync(StepContext context, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
         => UntilAsync(context, members, r => r is null or { Phase: MemberPhase.Stopped }, "still runs", cancel);
 
+    /// <summary>The member, as it is now, is named as what is waited for: for waits that a port does by itself.</summary>
+    public static async Task NameAsync(StepContext context, MemberSpec member, string what, CancellationToken cancel)
+        => context.Block([BlockerFor(member, await ReportAsync(context, member, cancel).ConfigureAwait(false), what, TimeSpan.Zero)]);
+
     private static bool IsReady(MemberReport? report, string? runToken, bool caughtUp)
         => report is { Phase: MemberPhase.Ready }
             && (runToken is null || report.RunToken == runToken)

@@ -37,8 +37,11 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
     private static Task MeanBefore(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.SetIntentAsync(context.Ports.Store, plan.Service.Name, plan.Service.Intent, cancel);
 
-    private static Task RemoveMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Platform.RemoveMemberAsync(plan.Service.Name, context.RequiredItem, cancel);
+    private static async Task RemoveMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        await MemberWaits.NameAsync(context, plan.Member(context.RequiredItem), "is not gone yet", cancel).ConfigureAwait(false);
+        await context.Ports.Platform.RemoveMemberAsync(plan.Service.Name, context.RequiredItem, cancel).ConfigureAwait(false);
+    }
 
     private static async Task RestoreMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
     {
