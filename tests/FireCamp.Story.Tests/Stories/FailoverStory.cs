@@ -48,7 +48,7 @@ public sealed class FailoverStory
         await writer.NextAsync(Stopwatch.GetTimestamp(), cancel);
         var acknowledged = await writer.StopAsync();
         var held = await service.AgreedAsync(ledger, cancel);
-        Assert.Empty(acknowledged.Where(n => !held.Contains(n)));
+        Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         Assert.Empty(await claims.StopAsync());
         Story.Tell($"{request.Kind}: {acknowledged.Count} writes acknowledged, {writer.Failed} failed, {claims.Epochs} epochs over {Crashes} crashes; "
             + $"primary's node crash to next acknowledged write: {Durations.Text(outages)}");

@@ -71,7 +71,7 @@ public sealed class FreezeStory
         var acknowledged = await writer.StopAsync();
         var held = await service.AgreedAsync(ledger, cancel);
         AssertNeverTwice(await copies.StopAsync(), copies);
-        Assert.Empty(acknowledged.Where(n => !held.Contains(n)));
+        Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         Assert.Empty(await claims.StopAsync());
         Story.Tell($"{request.Kind}: {Rounds} freezes, {copies.Looks} looks, at most {copies.MostCopies} running copy of a member; "
             + $"{acknowledged.Count} writes acknowledged");

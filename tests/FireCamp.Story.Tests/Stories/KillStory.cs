@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FireCamp.Engine.Model;
 using FireCamp.Lab;
-using FireCamp.Lab.Clients;
 using FireCamp.Lab.Processes;
 
 namespace FireCamp.Story.Tests.Stories;

@@ -46,7 +46,7 @@ public sealed class RollingRestartStory
         Assert.Empty(await down.StopAsync());
         var acknowledged = await writer.StopAsync();
         var held = await service.AgreedAsync(ledger, cancel);
-        Assert.Empty(acknowledged.Where(n => !held.Contains(n)));
+        Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         var after = await service.MembersAsync(cancel);
         Assert.All(before.Zip(after), pair => Assert.NotEqual(pair.First.ProcessId, pair.Second.ProcessId));
         Assert.Equal(primary.Name, after.First(m => m.Role == MemberRole.Primary).Name);
