@@ -84,7 +84,7 @@ public sealed class FreezeStory
         var old = lab.ServerProcesses().Where(s => s.Volume == member.Volumes[0].Name).ToList();
         Assert.Single(old);
         var agent = await lab.AgentOfAsync(node, cancel);
-        Signals.Freeze(agent);
+        await FrozenProcess.FreezeAsync(agent, cancel);
         try
         {
             await MovedAsync(service, member, cancel);
