@@ -16,14 +16,14 @@ public sealed class FailoverStory
     public Task PostgreSql_TenNodeCrashesInARow_LosesNothingAcknowledged()
     {
         Requirements.RequirePostgreSql();
-        return Story.RunAsync("failpg", (lab, cancel) => CrashAsync(lab, Requests.PostgreSql("mypg"), cancel));
+        return Story.RunAsync("crpg", (lab, cancel) => CrashAsync(lab, Requests.PostgreSql("mypg"), cancel));
     }
 
     [Fact]
     public Task Redis_TenNodeCrashesInARow_LosesNothingAcknowledged()
     {
         Requirements.RequireRedis();
-        return Story.RunAsync("failredis", (lab, cancel) => CrashAsync(lab, Requests.Redis("cache"), cancel));
+        return Story.RunAsync("crrd", (lab, cancel) => CrashAsync(lab, Requests.Redis("cache"), cancel));
     }
 
     private static async Task CrashAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)

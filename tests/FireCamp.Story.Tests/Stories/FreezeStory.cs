@@ -17,21 +17,21 @@ public sealed class FreezeStory
     public Task PostgreSql_NodesFrozenBeyondTheirLease_NeverRunsTwice()
     {
         Requirements.RequirePostgreSql();
-        return Story.RunAsync("freezepg", (lab, cancel) => FreezeAsync(lab, Requests.PostgreSql("mypg"), cancel));
+        return Story.RunAsync("frpg", (lab, cancel) => FreezeAsync(lab, Requests.PostgreSql("mypg"), cancel));
     }
 
     [Fact]
     public Task Redis_NodesFrozenBeyondTheirLease_NeverRunsTwice()
     {
         Requirements.RequireRedis();
-        return Story.RunAsync("freezeredis", (lab, cancel) => FreezeAsync(lab, Requests.Redis("cache"), cancel));
+        return Story.RunAsync("frrd", (lab, cancel) => FreezeAsync(lab, Requests.Redis("cache"), cancel));
     }
 
     [Fact]
     public Task ZooKeeper_NodeFrozenAndAnotherCrashed_KeepsItsZnodes()
     {
         Requirements.RequireZooKeeperShell();
-        return Story.RunAsync("freezezk", async (lab, cancel) =>
+        return Story.RunAsync("frzk", async (lab, cancel) =>
         {
             var service = await lab.CreateAsync(Requests.ZooKeeper("zk"), cancel);
             await using var copies = new CopyWatch(lab);
