@@ -37,6 +37,10 @@ if read -r pid 2> /dev/null < "$PGDATA/postmaster.pid"; then
     rm -f "$PGDATA/postmaster.pid"
 fi
 
+# The lock on its socket has the same weakness. Even a killed server has its number for as long as its agent, which is
+# frozen, doesn't take note of its end.
+rm -f "$RUN"/.s.PGSQL.*
+
 set -- -D "$PGDATA" -c "config_file=$CONF/postgresql.conf" -c "hba_file=$CONF/pg_hba.conf" -c "ident_file=$CONF/pg_ident.conf"
 
 if [ "$ROLE" = replica ]; then

@@ -9,7 +9,7 @@ public static class Evidence
     private const int LogLines = 25;
     private const int Records = 40;
 
-    /// <summary>Nodes, members, unfinished operations, the latest events, processes and the ends of the agents' logs.</summary>
+    /// <summary>Nodes, members, unfinished operations, the latest events, processes and the ends of the agents' and the members' logs.</summary>
     public static async Task<string> OfAsync(LabCluster lab)
     {
         var text = new StringBuilder();
@@ -22,7 +22,7 @@ public static class Evidence
         await AddAsync(text, "events", cluster => cluster.ListEventsAsync(null, null, CancellationToken.None), lab,
             e => $"{e.Time:HH:mm:ss.fff} {e.Actor} {e.Subject} {e.Action}: {e.Message}");
         text.AppendJoin('\n', ["== processes", .. lab.Processes().Select(p => $"{p}"), ""]);
-        foreach (var log in AgentLogs(lab))
+        foreach (var log in Logs(lab))
         {
             text.AppendJoin('\n', [$"== {log}", .. File.ReadLines(log).TakeLast(LogLines), ""]);
         }
@@ -44,6 +44,8 @@ public static class Evidence
         }
     }
 
-    private static string[] AgentLogs(LabCluster lab)
-        => Directory.Exists(lab.Paths.NodesFolder) ? Directory.GetFiles(lab.Paths.NodesFolder, "agent.log", SearchOption.AllDirectories) : [];
+    private static IEnumerable<string> Logs(LabCluster lab)
+        => new[] { (Folder: lab.Paths.NodesFolder, Pattern: "agent.log"), (Folder: lab.Paths.LogsFolder, Pattern: "*") }
+            .Where(l => Directory.Exists(l.Folder))
+            .SelectMany(l => Directory.EnumerateFiles(l.Folder, l.Pattern, SearchOption.AllDirectories));
 }

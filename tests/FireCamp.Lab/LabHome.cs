@@ -11,10 +11,10 @@ public sealed class LabHome : IDisposable
 
     private const string HostsFile = "/etc/hosts";
 
-    /// <param name="name">A short name; the socket's path, which it is a part of, may have 107 bytes.</param>
+    /// <param name="name">A short name: it is a part of sockets' paths, which may have 107 bytes.</param>
     public LabHome(string name)
     {
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"firecamp-{name}"), Passable).FullName;
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fc-{name}"), Passable).FullName;
     }
 
     public string Path { get; }

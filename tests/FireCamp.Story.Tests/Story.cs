@@ -36,7 +36,7 @@ internal static class Story
         }
         catch
         {
-            Tell(await Evidence.OfAsync(lab));
+            TestContext.Current.TestOutputHelper?.WriteLine(await Evidence.OfAsync(lab));
             throw;
         }
     }

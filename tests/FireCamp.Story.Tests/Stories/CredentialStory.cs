@@ -15,7 +15,7 @@ public sealed class CredentialStory
         Requirements.RequirePostgreSql();
         Requirements.RequireRedis();
         Requirements.RequireZooKeeperShell();
-        return Story.RunAsync("secret", async (lab, cancel) =>
+        return Story.RunAsync("cred", async (lab, cancel) =>
         {
             await UseLedgerAsync(lab, Requests.PostgreSql("mypg", members: 2), "superuser", cancel);
             await UseLedgerAsync(lab, Requests.Redis("cache", members: 2), "default", cancel);

@@ -17,21 +17,21 @@ public sealed class FreezeStory
     public Task PostgreSql_NodesFrozenBeyondTheirLease_NeverRunsTwice()
     {
         Requirements.RequirePostgreSql();
-        return Story.RunAsync("freezepg", (lab, cancel) => FreezeAsync(lab, Requests.PostgreSql("mypg"), cancel));
+        return Story.RunAsync("frpg", (lab, cancel) => FreezeAsync(lab, Requests.PostgreSql("mypg"), cancel));
     }
 
     [Fact]
     public Task Redis_NodesFrozenBeyondTheirLease_NeverRunsTwice()
     {
         Requirements.RequireRedis();
-        return Story.RunAsync("freezeredis", (lab, cancel) => FreezeAsync(lab, Requests.Redis("cache"), cancel));
+        return Story.RunAsync("frrd", (lab, cancel) => FreezeAsync(lab, Requests.Redis("cache"), cancel));
     }
 
     [Fact]
     public Task ZooKeeper_NodeFrozenAndAnotherCrashed_KeepsItsZnodes()
     {
         Requirements.RequireZooKeeperShell();
-        return Story.RunAsync("freezezk", async (lab, cancel) =>
+        return Story.RunAsync("frzk", async (lab, cancel) =>
         {
             var service = await lab.CreateAsync(Requests.ZooKeeper("zk"), cancel);
             await using var copies = new CopyWatch(lab);
@@ -71,7 +71,7 @@ public sealed class FreezeStory
         var acknowledged = await writer.StopAsync();
         var held = await service.AgreedAsync(ledger, cancel);
         AssertNeverTwice(await copies.StopAsync(), copies);
-        Assert.Empty(acknowledged.Where(n => !held.Contains(n)));
+        Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         Assert.Empty(await claims.StopAsync());
         Story.Tell($"{request.Kind}: {Rounds} freezes, {copies.Looks} looks, at most {copies.MostCopies} running copy of a member; "
             + $"{acknowledged.Count} writes acknowledged");
@@ -84,7 +84,7 @@ public sealed class FreezeStory
         var old = lab.ServerProcesses().Where(s => s.Volume == member.Volumes[0].Name).ToList();
         Assert.Single(old);
         var agent = await lab.AgentOfAsync(node, cancel);
-        Signals.Freeze(agent);
+        await FrozenProcess.FreezeAsync(agent, cancel);
         try
         {
             await MovedAsync(service, member, cancel);

@@ -14,21 +14,21 @@ public sealed class RollingRestartStory
     public Task PostgreSql_RestartedUnderAWriter_NeverHasTwoMembersDown()
     {
         Requirements.RequirePostgreSql();
-        return Story.RunAsync("restartpg", (lab, cancel) => RestartAsync(lab, Requests.PostgreSql("mypg"), cancel));
+        return Story.RunAsync("rspg", (lab, cancel) => RestartAsync(lab, Requests.PostgreSql("mypg"), cancel));
     }
 
     [Fact]
     public Task Redis_RestartedUnderAWriter_NeverHasTwoMembersDown()
     {
         Requirements.RequireRedis();
-        return Story.RunAsync("restartredis", (lab, cancel) => RestartAsync(lab, Requests.Redis("cache"), cancel));
+        return Story.RunAsync("rsrd", (lab, cancel) => RestartAsync(lab, Requests.Redis("cache"), cancel));
     }
 
     [Fact]
     public Task PostgreSql_MemberThatDoesNotComeBack_StopsTheRestartAndIsNamed()
     {
         Requirements.RequirePostgreSql();
-        return Story.RunAsync("brokenpg", StopAtTheBrokenAsync);
+        return Story.RunAsync("brpg", StopAtTheBrokenAsync);
     }
 
     private static async Task RestartAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
@@ -46,7 +46,7 @@ public sealed class RollingRestartStory
         Assert.Empty(await down.StopAsync());
         var acknowledged = await writer.StopAsync();
         var held = await service.AgreedAsync(ledger, cancel);
-        Assert.Empty(acknowledged.Where(n => !held.Contains(n)));
+        Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         var after = await service.MembersAsync(cancel);
         Assert.All(before.Zip(after), pair => Assert.NotEqual(pair.First.ProcessId, pair.Second.ProcessId));
         Assert.Equal(primary.Name, after.First(m => m.Role == MemberRole.Primary).Name);
