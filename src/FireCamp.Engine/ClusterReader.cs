@@ -37,6 +37,7 @@ internal sealed class ClusterReader(ClusterConnection connection)
             Kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false)),
             FreeAddresses = connection.Addresses.Free(used),
             PathOf = connection.Ports.Platform.PathOf,
+            RunPathOf = connection.Ports.Platform.RunPathOf,
             Now = connection.Ports.Time.GetUtcNow(),
         };
     }

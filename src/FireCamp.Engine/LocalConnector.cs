@@ -39,7 +39,8 @@ internal sealed class LocalConnector(EngineSettings settings)
         var paths = PathsOf(cluster);
         var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, settings.Time, cancel).ConfigureAwait(false);
         var spec = (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value;
-        var ports = PortsOf(spec?.Name ?? cluster, paths, store);
+        paths = PathsOf(spec?.Name ?? cluster);
+        var ports = PortsOf(paths.Cluster, paths, store);
         var registry = OperationsOfFireCamp.Registry();
         var runner = new OperationRunner(ports, registry, new RunnerOptions { Actor = settings.Actor });
         var addresses = new LoopbackIpPool(spec?.Network ?? FindNetwork(cluster));

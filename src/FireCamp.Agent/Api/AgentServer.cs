@@ -1,5 +1,6 @@
 using FireCamp.Agent.Node;
 using FireCamp.Engine.Logs;
+using FireCamp.Engine.Platforms.Local;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FireCamp.Agent.Api;
@@ -11,6 +12,7 @@ internal static class AgentServer
     public static async Task<WebApplication> StartAsync(NodeAgent agent, ILogReader logs)
     {
         var socket = agent.Node.Paths.AgentSocket(agent.Node.Node);
+        ShortPath.EnsureFolderOf(socket);
         File.Delete(socket);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>

@@ -18,4 +18,7 @@ public sealed record RenderInput
 
     /// <summary>The folder at which a member sees one of its volumes; the platform knows. Default: the volume's mount point.</summary>
     public Func<VolumeSpec, string> PathOf { get; init; } = volume => volume.Mount;
+
+    /// <summary>The folder for sockets as a member sees it, by its data volume. Default: <c>run</c> in that volume.</summary>
+    public Func<VolumeSpec, string>? RunPathOf { get; init; }
 }

@@ -19,6 +19,7 @@ public static class CreateServicePlanner
             Service = service,
             Members = Placed(places, state),
             PathOf = state.PathOf,
+            RunPathOf = state.RunPathOf,
         });
         RequireRoom(request, state, members);
         return new CreateServicePlan

@@ -25,6 +25,9 @@ public sealed record PlanningState
     /// <summary>The folder at which a member sees a volume.</summary>
     public required Func<VolumeSpec, string> PathOf { get; init; }
 
+    /// <summary>The folder for sockets that a member sees, by its data volume.</summary>
+    public required Func<VolumeSpec, string> RunPathOf { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <exception cref="NotFoundException">There is no such service.</exception>

@@ -14,6 +14,12 @@ public interface IPlatform
     string PathOf(VolumeSpec volume);
 
     /// <summary>
+    /// The path at which the member's own processes see the folder for their sockets, <c>run</c> in the data volume; short
+    /// enough for a socket's name to fit behind it.
+    /// </summary>
+    string RunPathOf(VolumeSpec data) => $"{PathOf(data)}/run";
+
+    /// <summary>
     /// What is wrong with running these members here: a port that is taken, a program that can't be had. Changes
     /// nothing.
     /// </summary>

@@ -28,6 +28,7 @@ internal static class PlanningStates
         Kept = [],
         FreeAddresses = Enumerable.Range(1, 200).Select(i => $"127.9.1.{i}"),
         PathOf = v => $"/volumes/{v.Name}/content",
+        RunPathOf = v => $"/volumes/{v.Name}/content/run",
         Now = DateTimeOffset.UnixEpoch,
     };
 

@@ -92,7 +92,7 @@ internal sealed class MemberContext
         var paths = volumes.ToDictionary(v => v.Purpose, v => (object)_input.PathOf(v).TrimEnd('/'));
         var data = paths[CatalogNames.DataVolume];
         paths["conf"] = $"{data}/conf";
-        paths["run"] = $"{data}/run";
+        paths["run"] = _input.RunPathOf?.Invoke(volumes.First(v => v.Purpose == CatalogNames.DataVolume)) ?? $"{data}/run";
         return StrictHash.Of("paths", paths);
     }
 

@@ -28,7 +28,7 @@ public sealed record LocalPaths(string Root, string Cluster)
     public string NodeFolder(string node) => Path.Combine(NodesFolder, node.ToLowerInvariant());
 
     /// <summary>The agent's unix socket; its path stays under the 107 bytes that a socket's may have.</summary>
-    public string AgentSocket(string node) => Path.Combine(NodeFolder(node), "agent.sock");
+    public string AgentSocket(string node) => ShortPath.OfSocket(Path.Combine(NodeFolder(node), "agent.sock"));
 
     /// <summary>Locked (flock) by the agent while it runs; holds its process id.</summary>
     public string AgentPidFile(string node) => Path.Combine(NodeFolder(node), "agent.pid");

@@ -31,6 +31,8 @@ public sealed class LocalPlatform(
 
     public string PathOf(VolumeSpec volume) => contentOf(volume.Name);
 
+    public string RunPathOf(VolumeSpec data) => ShortPath.OfFolder(RunFolder(data.Name));
+
     public Task<IReadOnlyList<Mistake>> CheckAsync(IReadOnlyList<MemberSpec> members, CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<Mistake>>([.. CheckSoftware(members), .. members.SelectMany(CheckPorts)]);
 
@@ -55,6 +57,7 @@ public sealed class LocalPlatform(
     {
         await StopMemberAsync(service, member, cancel).ConfigureAwait(false);
         await fence.EnsureGoneAsync(service, member, cancel).ConfigureAwait(false);
+        ShortPath.Unlink(RunFolder(VolumeSpec.NameOf(paths.Cluster, member, "data")));
         await store.ForgetAsync(Keys.Unit(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Claim(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Report(service, member), cancel).ConfigureAwait(false);
@@ -64,6 +67,8 @@ public sealed class LocalPlatform(
         => [.. (await store.ListAsync(Keys.Units(service), LocalJson.Default.LocalUnit, cancel).ConfigureAwait(false))
             .Select(u => u.Value)
             .Select(u => new UnitStatus(u.Service, u.Member, u.MeantToRun, u.RunToken, u.Node, u.Reason))];
+
+    private string RunFolder(string dataVolume) => Path.Combine(contentOf(dataVolume), "run");
 
     private static LocalUnit UnitOf(MemberSpec member, string runToken) => new()
     {
