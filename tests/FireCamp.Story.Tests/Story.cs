@@ -5,7 +5,7 @@ namespace FireCamp.Story.Tests;
 /// <summary>Runs a story in a cluster of its own, shows what became of the cluster when it fails, and leaves nothing behind.</summary>
 internal static class Story
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(8);
 
     /// <summary>A cluster of three nodes is up when the story begins; it is removed after it.</summary>
     public static Task RunAsync(string purpose, Func<LabCluster, CancellationToken, Task> story)

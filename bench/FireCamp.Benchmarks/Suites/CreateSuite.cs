@@ -13,8 +13,8 @@ internal static class CreateSuite
     private static readonly Comparison[] Comparisons =
     [
         new("PostgreSQL, 3 members", Requests.PostgreSql("mypg"), "postgresql.sh", 3),
-        new("Redis, 3 members", Requests.Redis("cache"), "redis.sh", 3),
-        new("Redis cluster, 3 × 2", Requests.RedisCluster("shop"), "redis-cluster.sh", 6),
+        new("Redis, 3 members", Defaults(Requests.Redis("cache")), "redis.sh", 3),
+        new("Redis cluster, 3 × 2", Defaults(Requests.RedisCluster("shop")), "redis.sh", 6),
         new("ZooKeeper, 3 members", Requests.ZooKeeper("zk"), "zookeeper.sh", 3),
     ];
 
@@ -66,6 +66,7 @@ internal static class CreateSuite
     private static async Task<TimeSpan> ByHandAsync(Comparison comparison, CancellationToken cancel)
     {
         var scratch = Directory.CreateTempSubdirectory("firecamp-raw-");
+        scratch.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         try
         {
             using var script = Process.Start(new ProcessStartInfo("bash",
@@ -84,6 +85,9 @@ internal static class CreateSuite
             scratch.Delete(recursive: true);
         }
     }
+
+    private static CreateServiceRequest Defaults(CreateServiceRequest request)
+        => request with { Options = request.Options.Where(o => o.Key != "AppendFsync").ToDictionary() };
 
     /// <param name="Members">How many addresses the script gets.</param>
     private sealed record Comparison(string Name, CreateServiceRequest Request, string Script, int Members)
