@@ -25,16 +25,11 @@ internal sealed class RemoveCluster : IOperation<RemoveClusterPlan>
     private static Task MeanRunning(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
         => plan.WasRunning ? ClusterRecords.SetRunningAsync(context.Ports.Store, true, cancel) : Task.CompletedTask;
 
-    private static async Task StopNode(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
-        => await context.Ports.Nodes.StopAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    private static Task StopNode(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
+        => ClusterRecords.StopNodeAsync(context, cancel);
 
-    private static async Task StartNode(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
-    {
-        if (plan.WasRunning)
-        {
-            await context.Ports.Nodes.StartAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        }
-    }
+    private static Task StartNode(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
+        => plan.WasRunning ? ClusterRecords.StartNodeAsync(context, cancel) : Task.CompletedTask;
 
     private static Task DeleteNames(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Dns.DeleteAsync([.. plan.Hosts], cancel);
@@ -44,7 +39,4 @@ internal sealed class RemoveCluster : IOperation<RemoveClusterPlan>
 
     private static Task DeleteSecrets(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Secrets.DeleteAsync("", cancel);
-
-    private static Task<Model.NodeSpec> Node(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
-        => ClusterRecords.NodeAsync(context.Ports.Store, plan.Cluster, context.RequiredItem, cancel);
 }

@@ -22,17 +22,9 @@ internal sealed class StartCluster : IOperation<StartClusterPlan>
     private static Task MeanStopped(StartClusterPlan plan, StepContext context, CancellationToken cancel)
         => plan.WasRunning ? Task.CompletedTask : ClusterRecords.SetRunningAsync(context.Ports.Store, false, cancel);
 
-    private static async Task StartNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
-        => await context.Ports.Nodes.StartAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    private static Task StartNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => ClusterRecords.StartNodeAsync(context, cancel);
 
-    private static async Task StopNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
-    {
-        if (!plan.WasRunning)
-        {
-            await context.Ports.Nodes.StopAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        }
-    }
-
-    private static Task<Model.NodeSpec> Node(StartClusterPlan plan, StepContext context, CancellationToken cancel)
-        => ClusterRecords.NodeAsync(context.Ports.Store, plan.Cluster, context.RequiredItem, cancel);
+    private static Task StopNode(StartClusterPlan plan, StepContext context, CancellationToken cancel)
+        => !plan.WasRunning ? ClusterRecords.StopNodeAsync(context, cancel) : Task.CompletedTask;
 }

@@ -22,17 +22,9 @@ internal sealed class StopCluster : IOperation<StopClusterPlan>
     private static Task MeanRunning(StopClusterPlan plan, StepContext context, CancellationToken cancel)
         => plan.WasRunning ? ClusterRecords.SetRunningAsync(context.Ports.Store, true, cancel) : Task.CompletedTask;
 
-    private static async Task StopNode(StopClusterPlan plan, StepContext context, CancellationToken cancel)
-        => await context.Ports.Nodes.StopAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+    private static Task StopNode(StopClusterPlan plan, StepContext context, CancellationToken cancel)
+        => ClusterRecords.StopNodeAsync(context, cancel);
 
-    private static async Task StartNode(StopClusterPlan plan, StepContext context, CancellationToken cancel)
-    {
-        if (plan.WasRunning)
-        {
-            await context.Ports.Nodes.StartAsync(await Node(plan, context, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        }
-    }
-
-    private static Task<Model.NodeSpec> Node(StopClusterPlan plan, StepContext context, CancellationToken cancel)
-        => ClusterRecords.NodeAsync(context.Ports.Store, plan.Cluster, context.RequiredItem, cancel);
+    private static Task StartNode(StopClusterPlan plan, StepContext context, CancellationToken cancel)
+        => plan.WasRunning ? ClusterRecords.StartNodeAsync(context, cancel) : Task.CompletedTask;
 }
