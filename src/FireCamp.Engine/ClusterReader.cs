@@ -25,7 +25,7 @@ internal sealed class ClusterReader(ClusterConnection connection)
 
     public async Task<PlanningState> PlanningStateAsync(CancellationToken cancel)
     {
-        var members = await MemberSpecsAsync(null, cancel).ConfigureAwait(false);
+        var members = await MemberSpecsAsync(cancel).ConfigureAwait(false);
         var used = members.Select(m => m.Address).OfType<string>().ToHashSet();
         return new PlanningState
         {
@@ -47,7 +47,8 @@ internal sealed class ClusterReader(ClusterConnection connection)
     {
         var specs = await ServiceSpecsAsync(service, cancel).ConfigureAwait(false);
         var nodes = await connection.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false);
-        var members = ByService(await MemberSpecsAsync(service, cancel).ConfigureAwait(false), m => m.Service);
+        var members = ByService(Values(await store.ListAsync(Keys.Members(service), ModelJson.Default.MemberOutline, cancel)
+            .ConfigureAwait(false)), m => m.Service);
         var reports = await store.ListAsync(Keys.Reports(service), ModelJson.Default.MemberReport, cancel).ConfigureAwait(false);
         var reportsBy = reports.ToLookup(r => r.Key.Split('/')[1], r => r.Value);
         var claims = ByService(Values(await store.ListAsync(Keys.Claims(service), MetadataJson.Default.MemberClaim, cancel)
@@ -88,8 +89,8 @@ internal sealed class ClusterReader(ClusterConnection connection)
         return found is null ? [] : [found.Value];
     }
 
-    private async Task<IReadOnlyList<MemberSpec>> MemberSpecsAsync(string? service, CancellationToken cancel)
-        => [.. Values(await store.ListAsync(Keys.Members(service), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
+    private async Task<IReadOnlyList<MemberSpec>> MemberSpecsAsync(CancellationToken cancel)
+        => [.. Values(await store.ListAsync(Keys.Members(), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
             .OrderBy(m => m.Service, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Group, StringComparer.Ordinal).ThenBy(m => m.Ordinal)];
 
     private async Task<IReadOnlyList<MemberReport>> ReportsAsync(string? service, CancellationToken cancel)

@@ -12,7 +12,7 @@ internal static class Endpoints
             .Select(m => Of(m, sight.Members.First(s => s.Name == m.Name), namesResolve))
             .OrderBy(e => e.Role == MemberRole.Primary ? 0 : 1)];
 
-    private static Endpoint Of(Member member, MemberSpec spec, bool namesResolve)
+    private static Endpoint Of(Member member, MemberOutline spec, bool namesResolve)
         => new(
             member.Cluster,
             member.Service,

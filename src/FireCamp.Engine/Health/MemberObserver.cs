@@ -7,7 +7,7 @@ namespace FireCamp.Engine.Health;
 /// <summary>Turns what is seen of one member into its phase and reason.</summary>
 internal static class MemberObserver
 {
-    public static Member Member(ServiceSight sight, MemberSpec spec)
+    public static Member Member(ServiceSight sight, MemberOutline spec)
     {
         var report = sight.Reports.FirstOrDefault(r => Same(r.Member, spec.Name));
         var claim = sight.Claims.FirstOrDefault(c => Same(c.Member, spec.Name));
@@ -69,7 +69,7 @@ internal static class MemberObserver
         return (report.Phase, report.Reason);
     }
 
-    private static MemberRole RoleOf(MemberSpec spec, MemberPhase phase, MemberReport? report)
+    private static MemberRole RoleOf(MemberOutline spec, MemberPhase phase, MemberReport? report)
         => IsRunning(phase) && report is { Role: not MemberRole.None } ? report.Role : spec.Role;
 
     private static bool IsRunning(MemberPhase phase)

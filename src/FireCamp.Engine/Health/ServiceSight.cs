@@ -9,7 +9,7 @@ public sealed record ServiceSight
 {
     public required ServiceSpec Service { get; init; }
 
-    public required IReadOnlyList<MemberSpec> Members { get; init; }
+    public required IReadOnlyList<MemberOutline> Members { get; init; }
 
     public required IReadOnlyList<MemberReport> Reports { get; init; }
 

@@ -10,6 +10,7 @@ namespace FireCamp.Engine.Model;
 [JsonSerializable(typeof(ClusterSpec))]
 [JsonSerializable(typeof(ServiceSpec))]
 [JsonSerializable(typeof(MemberSpec))]
+[JsonSerializable(typeof(MemberOutline))]
 [JsonSerializable(typeof(MemberReport))]
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(LogLine))]

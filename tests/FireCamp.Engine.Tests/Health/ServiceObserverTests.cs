@@ -102,7 +102,7 @@ public sealed class ServiceObserverTests
     {
         public static ServiceSight Of(string serves, params MemberReport[] reports)
         {
-            var members = reports.Select((_, i) => TestMembers.Member("s", i)).ToList();
+            var members = reports.Select((_, i) => MemberOutline.Of(TestMembers.Member("s", i))).ToList();
             return new ServiceSight
             {
                 Service = TestMembers.Service("s") with { Serves = serves, Intent = ServiceIntent.Running },

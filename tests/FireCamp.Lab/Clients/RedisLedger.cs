@@ -8,13 +8,17 @@ namespace FireCamp.Lab.Clients;
 /// <param name="entries">Where to connect: the primary, or any members of a cluster.</param>
 public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user) : ILedger
 {
+    // The client waits this long even for a server that isn't there, and a writer must not miss the moment when it is back.
+    private static readonly TimeSpan WriterConnects = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReaderConnects = TimeSpan.FromSeconds(5);
+
     private ConnectionMultiplexer? connection;
 
     public async Task AppendAsync(long number, CancellationToken cancel)
     {
         try
         {
-            connection ??= await ConnectAsync(entries);
+            connection ??= await ConnectAsync(entries, WriterConnects);
             if (!await connection.GetDatabase().StringSetAsync($"number:{number}", number).WaitAsync(cancel))
             {
                 throw new IOException($"Redis did not take number {number}.");
@@ -29,7 +33,7 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
 
     public async Task<IReadOnlySet<long>> ReadAsync(Endpoint member, CancellationToken cancel)
     {
-        await using var reading = await ConnectAsync([member]);
+        await using var reading = await ConnectAsync([member], ReaderConnects);
         var server = reading.GetServer(AddressOf(member), member.Port);
         var numbers = new HashSet<long>();
         await foreach (var key in server.KeysAsync(pattern: "number:*", pageSize: 5000).WithCancellation(cancel))
@@ -49,7 +53,7 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
         }
     }
 
-    private async Task<ConnectionMultiplexer> ConnectAsync(IReadOnlyList<Endpoint> members)
+    private async Task<ConnectionMultiplexer> ConnectAsync(IReadOnlyList<Endpoint> members, TimeSpan within)
     {
         var options = new ConfigurationOptions
         {
@@ -57,7 +61,7 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
             Password = user.Password,
             AbortOnConnectFail = true,
             ConnectRetry = 0,
-            ConnectTimeout = 2000,
+            ConnectTimeout = (int)within.TotalMilliseconds,
             SyncTimeout = 5000,
             AsyncTimeout = 5000,
             BacklogPolicy = BacklogPolicy.FailFast,
