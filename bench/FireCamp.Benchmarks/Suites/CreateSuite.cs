@@ -29,7 +29,8 @@ internal static class CreateSuite
 
         await lab.RemoveAsync(cancel);
         report.Title("Creating a service");
-        report.Text("Seconds until all members are ready: planned and run by the engine, against `bench/raw/*.sh` that starts the same servers by hand "
+        report.Text("Seconds until all members are ready: planned and run by the engine, "
+            + "against `bench/raw/*.sh` that starts the same servers by hand "
             + $"with the same settings; in turns, {Runs} times each, medians. Aim: ratio ≤ 1.3.\n");
         report.Table(["service", "FireCamp s", "by hand s", "ratio"], rows);
     }

@@ -13,7 +13,8 @@ internal static class ListSuite
     private const string Model = "modelsvc";
 
     // What creating a service leaves in the store, but for its secrets, which listing doesn't read.
-    private static readonly string[] Prefixes = [$"services/{Model}", $"members/{Model}/", $"units/{Model}/", $"claims/{Model}/", $"reports/{Model}/"];
+    private static readonly string[] Prefixes =
+        [$"services/{Model}", $"members/{Model}/", $"units/{Model}/", $"claims/{Model}/", $"reports/{Model}/"];
 
     public static async Task RunAsync(Report report, CancellationToken cancel)
     {

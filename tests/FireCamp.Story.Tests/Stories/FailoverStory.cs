@@ -50,7 +50,8 @@ public sealed class FailoverStory
         var held = await service.AgreedAsync(ledger, cancel);
         Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         Assert.Empty(await claims.StopAsync());
-        Story.Tell($"{request.Kind}: {acknowledged.Count} writes acknowledged, {writer.Failed} failed, {claims.Epochs} epochs over {Crashes} crashes; "
+        Story.Tell($"{request.Kind}: {acknowledged.Count} writes acknowledged, {writer.Failed} failed, "
+            + $"{claims.Epochs} epochs over {Crashes} crashes; "
             + $"primary's node crash to next acknowledged write: {Durations.Text(outages)}");
     }
 }

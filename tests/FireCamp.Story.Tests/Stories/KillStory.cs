@@ -49,7 +49,8 @@ public sealed class KillStory
             await BringToEndAsync(lab, round % UndoEvery == 0 ? Undo : Resume, whole.Footprint, blank, cancel);
         }
 
-        Story.Tell($"{Rounds} kills within {within.TotalMilliseconds:F0} ms (seed {seed}): {string.Join(", ", kills.OrderBy(k => k.Key).Select(k => $"{k.Value} {k.Key}"))}");
+        var where = string.Join(", ", kills.OrderBy(k => k.Key).Select(k => $"{k.Value} {k.Key}"));
+        Story.Tell($"{Rounds} kills within {within.TotalMilliseconds:F0} ms (seed {seed}): {where}");
     }
 
     /// <summary>What the command leaves when nothing happens to it, and how long it takes.</summary>

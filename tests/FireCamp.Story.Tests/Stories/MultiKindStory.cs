@@ -5,7 +5,10 @@ using FireCamp.Lab.Clients;
 
 namespace FireCamp.Story.Tests.Stories;
 
-/// <summary>Services of all kinds in one cluster: created, used, stopped, started, removed with their volumes kept, and made again from those.</summary>
+/// <summary>
+/// Services of all kinds in one cluster: created, used, stopped, started, removed with their volumes kept, and made again
+/// from those.
+/// </summary>
 public sealed class MultiKindStory
 {
     private const int Numbers = 100;

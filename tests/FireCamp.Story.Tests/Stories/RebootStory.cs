@@ -53,7 +53,10 @@ public sealed class RebootStory
         }
     }
 
-    /// <summary>Everything dies at once; sockets, process-id files and hosts entries stay as they are, and numbers of processes come up again.</summary>
+    /// <summary>
+    /// Everything dies at once; sockets, process-id files and hosts entries stay as they are, and numbers of processes come up
+    /// again.
+    /// </summary>
     private static async Task RebootMachineAsync(LabCluster lab, IReadOnlyList<LabService> services, CancellationToken cancel)
     {
         var volumes = new List<string>();
