@@ -34,7 +34,7 @@ public static class ServiceObserver
 
     private static (ServicePhase Phase, string Reason) PhaseOf(ServiceSpec service, IReadOnlyList<Member> members)
     {
-        var waiting = members.Where(m => m.Phase != MemberPhase.Ready).ToList();
+        var waiting = members.Where(m => m.Phase != MemberPhase.Ready || m.Reason.Length > 0).ToList();
         return service.Intent switch
         {
             ServiceIntent.Creating => (ServicePhase.Creating, Sentence(waiting)),

@@ -12,7 +12,7 @@ public enum MemberPhase
     /// <summary>Its process runs and is not ready yet.</summary>
     Starting,
 
-    /// <summary>Its ready probe succeeds.</summary>
+    /// <summary>Its ready probe succeeds: it answers clients. A replica may still have a reason to complain: no link to its primary.</summary>
     Ready,
 
     /// <summary>Its process runs and was ready before, and its ready probe fails.</summary>

@@ -35,6 +35,15 @@ public sealed class ServiceObserverTests
     }
 
     [Fact]
+    public void Service_ReadyReplicaThatLostItsPrimary_IsDegraded()
+    {
+        var cutOff = Ready(MemberRole.Replica) with { CaughtUp = false, Reason = "it has no link to its primary" };
+        var service = ServiceObserver.Service(Sight.Of("primary", Ready(MemberRole.Primary), cutOff));
+        Assert.Equal((ServicePhase.Degraded, 2), (service.Phase, service.ReadyMembers));
+        Assert.Contains("it has no link to its primary", service.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Service_Stopped_SaysWhatStillStops()
     {
         var sight = Sight.Of("primary", Ready(MemberRole.Primary));
