@@ -1,4 +1,5 @@
 using FireCamp.Engine;
+using FireCamp.Engine.Dns;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms.Local;
@@ -106,7 +107,7 @@ public sealed class LabCluster : IAsyncDisposable
         await Engine.Clusters.RunAsync(plan, null, cancel);
     }
 
-    /// <summary>Closes the engine; then whatever still runs is ended, and the home is gone.</summary>
+    /// <summary>Closes the engine; then whatever still runs is ended, and the home and the cluster's names are gone.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -116,6 +117,8 @@ public sealed class LabCluster : IAsyncDisposable
         finally
         {
             home.Dispose();
+            var names = new HostsFileDnsProvider(HostsFileDnsProvider.DefaultPath, Name);
+            await names.DeleteAsync([.. (await names.ListAsync(CancellationToken.None)).Keys], CancellationToken.None);
         }
     }
 }
