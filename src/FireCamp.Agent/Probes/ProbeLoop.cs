@@ -1,10 +1,20 @@
 namespace FireCamp.Agent.Probes;
 
 /// <summary>Asks a member how it is, every 100 ms until it is ready for the first time, then every second; never twice at once.</summary>
+/// <remarks>
+/// For 30 s after an answer that differs from the one before, it asks often for as long as the member is not caught up; and for
+/// 10 s after the member became ready, where asking costs next to nothing: what it joins is mostly still coming together.
+/// </remarks>
 internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
 {
     private static readonly TimeSpan UntilReady = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan OnceReady = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
+
+    private ProbeAnswer? last;
+    private long changedAt;
+    private long readyAt;
 
     /// <summary>How long the last probe took.</summary>
     public TimeSpan LastDuration { get; private set; }
@@ -12,7 +22,6 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     /// <summary>Goes on until cancelled; <paramref name="answered"/> gets each answer.</summary>
     public async Task RunAsync(Action<ProbeAnswer> answered, CancellationToken cancel)
     {
-        var pause = UntilReady;
         while (!cancel.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
@@ -33,8 +42,26 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
             }
 
             answered(answer);
-            pause = answer.Ready ? OnceReady : pause;
-            await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PauseAfter(answer), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private TimeSpan PauseAfter(ProbeAnswer answer)
+    {
+        var now = time.GetTimestamp();
+        if (last is null || answer with { Lag = null } != last with { Lag = null })
+        {
+            changedAt = now;
+        }
+
+        if (answer.Ready && readyAt == 0)
+        {
+            readyAt = now;
+        }
+
+        last = answer;
+        var isCatchingUp = !answer.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
+        var isComingTogether = probe is TcpProbe && time.GetElapsedTime(readyAt, now) < ComingTogether;
+        return readyAt == 0 || isCatchingUp || isComingTogether ? UntilReady : OnceReady;
     }
 }
