@@ -5,6 +5,16 @@
 #   bench/raw/postgresql.sh SCRATCH ADDRESS ADDRESS ADDRESS        (as root; the servers run as postgres)
 set -eu
 
+# An address in the folder's place would make a data folder in whatever folder this was called from.
+case ${1:-} in
+/*) ;;
+*) echo "$0: the first argument is an absolute scratch folder; see the head of this file." >&2; exit 2 ;;
+esac
+if [ $# -lt 4 ]; then
+    echo "$0: give a scratch folder and at least 3 addresses; see the head of this file." >&2
+    exit 2
+fi
+
 scratch=$1
 primary=$2
 shift

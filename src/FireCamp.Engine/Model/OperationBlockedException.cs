@@ -5,7 +5,7 @@ public sealed class OperationBlockedException(string step, TimeSpan deadline, IR
     : FireCampException(
         "OperationBlocked",
         $"Step '{step}' was not done within {deadline.TotalSeconds:F0} s:{string.Concat(blockers.Select(b => $"{Environment.NewLine}  {b}"))}",
-        "Mend what is named, then Resume-FireCampOperation; or Undo-FireCampOperation.")
+        "Mend what is named.")
 {
     public IReadOnlyList<Blocker> Blockers { get; } = blockers;
 

@@ -8,7 +8,7 @@ public sealed class ActionFailedException(MemberSpec member, string action, Exec
     : FireCampException(
         "ActionFailed",
         $"Action '{action}' of {member.Kind} failed on member {member.Name} ({Ending(result)}): {LastWords(result)}",
-        $"See Get-FireCampLog {member.Service} -Member {member.Name}, mend it, then Resume-FireCampOperation; or Undo-FireCampOperation.")
+        $"See Get-FireCampLog {member.Service} -Member {member.Name}, and mend it.")
 {
     private const int MostWords = 2_000;
 
