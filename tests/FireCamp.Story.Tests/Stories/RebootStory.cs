@@ -68,7 +68,13 @@ public sealed class RebootStory
         await Soon.TrueAsync(
             () =>
             {
+                // Frozen first, so that none sees another die and cleans up, as it would not in a power cut.
                 var left = lab.Processes();
+                foreach (var process in left)
+                {
+                    Signals.Freeze(process.Id);
+                }
+
                 foreach (var process in left)
                 {
                     Signals.Kill(process.Id);
