@@ -26,7 +26,9 @@ copy_afresh() {
 
 # The primary's own identity and this standby's slot; nothing where the primary can't be asked. Then this one starts
 # with what it has, serves reads, and follows when the primary comes.
-if answer=$(ask_primary "select system_identifier || ' ' || coalesce((select case when wal_status = 'lost' then 'lost' end
+if [ -n "$fresh" ]; then
+    : # A copy that was made just now is the primary's.
+elif answer=$(ask_primary "select system_identifier || ' ' || coalesce((select case when wal_status = 'lost' then 'lost' end
     from pg_replication_slots where slot_name = '$slot'), 'kept') from pg_control_system()"); then
     if [ "${answer% *}" != "$(identity)" ]; then
         fail "the primary at $PRIMARY_HOST:$PGPORT has another database than this standby: is its data gone? This standby keeps its copy"
@@ -54,8 +56,9 @@ rm -f "$PGDATA/recovery.signal"
 touch "$PGDATA/standby.signal"
 
 # A standby must allow at least what its primary allowed when it wrote the log that is yet to be replayed.
+control=$(pg_controldata "$PGDATA")
 for setting in max_connections max_wal_senders; do
-    needed=$(pg_controldata "$PGDATA" | sed -n "s/^$setting setting: *//p")
+    needed=$(printf '%s\n' "$control" | sed -n "s/^$setting setting: *//p")
     if [ "$needed" -gt "$(sed -n "s/^$setting = //p" "$CONF/postgresql.conf")" ]; then
         set -- "$@" -c "$setting=$needed"
     fi

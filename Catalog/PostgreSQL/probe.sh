@@ -1,10 +1,16 @@
 #!/bin/sh
 # Prints what the agent asks every second: ready, role, caught-up, lag, reason.
 
+# It runs often while others make their data on the same machine: until there is a server to ask it starts no process.
+phase=
+read -r phase < "$RUN/phase" || true
+
 # The server writes its state into the eighth line of its lock file. Connecting before it says ready fills the log.
 state=
-if [ -f "$PGDATA/postmaster.pid" ] && [ "$(cat "$RUN/phase")" = starting ]; then
-    state=$(sed -n '8{s/ *$//;p}' "$PGDATA/postmaster.pid")
+if [ "$phase" = starting ] && [ -f "$PGDATA/postmaster.pid" ]; then
+    while read -r line; do
+        state=$line
+    done < "$PGDATA/postmaster.pid"
 fi
 
 case $state in
@@ -15,5 +21,5 @@ ready | standby)
     ;;
 starting) printf 'ready=false\nreason=it recovers from its log\n' ;;
 stopping) printf 'ready=false\nreason=it shuts down\n' ;;
-*) printf 'ready=false\nreason=%s\n' "$(cat "$RUN/phase")" ;;
+*) printf 'ready=false\nreason=%s\n' "$phase" ;;
 esac

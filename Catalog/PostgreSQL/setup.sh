@@ -67,7 +67,7 @@ copy() {
     if ! pg_isready -q -h "$PRIMARY_HOST" -p "$PGPORT" -t 3; then
         say "waiting for the primary at $PRIMARY_HOST:$PGPORT, to copy its data"
         until pg_isready -q -h "$PRIMARY_HOST" -p "$PGPORT" -t 3; do
-            sleep 0.05
+            sleep 0.1
         done
     fi
 

@@ -21,7 +21,11 @@ if ! flock -n 9; then
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
 fi
 
-[ -f "$PGDATA/PG_VERSION" ] || sh "$CONF/setup.sh"
+fresh=
+if [ ! -f "$PGDATA/PG_VERSION" ]; then
+    sh "$CONF/setup.sh"
+    fresh=1
+fi
 
 # The volume may be seen at another path than before.
 if [ -n "$JOURNAL" ] && [ "$(readlink "$PGDATA/pg_wal")" != "$JOURNAL/wal" ]; then

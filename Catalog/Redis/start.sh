@@ -17,16 +17,14 @@ fail() {
     exit 1
 }
 
-ask() {
-    host=$1
-    shift
-    REDISCLI_AUTH=$(cat "$CONF/password") timeout 3 redis-cli -h "$host" -p "$PORT" "$@" 2> /dev/null
-}
-
-# The identity of the data set that a running member has; fails where none answers.
-identity_of() {
-    answer=$(ask "$1" --raw config get syslog-ident) || return 1
-    printf '%s\n' "$answer" | sed -n '2s/^dataset-//p'
+# Sets theirs to the identity of the data set that a running member has; fails where none answers, or with none.
+ask_identity() {
+    theirs=
+    answer=$(REDISCLI_AUTH=$password timeout 3 redis-cli -h "$1" -p "$PORT" --raw config get syslog-ident 2> /dev/null) || return 1
+    case $answer in
+    *dataset-?*) theirs=${answer##*dataset-} ;;
+    *) return 1 ;;
+    esac
 }
 
 # A server's forked child outlives it, for as long as a snapshot takes, and writes what is of no use any more.
@@ -41,6 +39,8 @@ end_orphans() {
 }
 
 mkdir -p "$DATA"
+redis-server --version > "$RUN/version" &
+asking=$!
 
 # Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left.
 exec 9> "$RUN/lock"
@@ -65,37 +65,48 @@ elif [ "$APPEND_ONLY" != true ] && [ -d "$DATA/appendonlydir" ]; then
     fail "$DATA has append-only files, which a service with AppendOnly false doesn't read: keep AppendOnly on, or remove $DATA/appendonlydir to start from the snapshot"
 fi
 
-found=$(redis-server --version | sed -n 's/.* v=\([0-9.]*\).*/\1/p')
-case $found in
-"$VERSION" | "$VERSION".*) ;;
-*) fail "the redis-server on this node is $found, and the service wants $VERSION" ;;
-esac
-
-own=$(cat "$DATA/identity" 2> /dev/null) || own=
+# A file's last line may lack its end, which read takes for a failure; each is one line.
+own=
+[ ! -f "$DATA/identity" ] || read -r own < "$DATA/identity" || true
+IFS= read -r password < "$CONF/password" || true
 
 case $ROLE in
 primary)
     if [ -z "$own" ]; then
+        asked=
         for host in $OTHER_HOSTS; do
-            if theirs=$(identity_of "$host") && [ -n "$theirs" ]; then
-                fail "this primary's data is gone, but the replica at $host has a copy: promote that one, or stop it and empty its volume to start anew without data"
+            (ask_identity "$host") &
+            asked="$asked $!:$host"
+        done
+        for other in $asked; do
+            if wait "${other%%:*}"; then
+                fail "this primary's data is gone, but the replica at ${other#*:} has a copy: promote that one, or stop it and empty its volume to start anew without data"
             fi
         done
-        own=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+        read -r own < /proc/sys/kernel/random/uuid
     fi
     ;;
 replica)
     # Without a connection there is nothing to check, and one that is made later would go unchecked.
-    until theirs=$(identity_of "$PRIMARY_HOST") && [ -n "$theirs" ]; do
+    until ask_identity "$PRIMARY_HOST"; do
         [ -n "${waits:-}" ] || say "waiting for the primary at $PRIMARY_HOST:$PORT"
         waits=1
-        sleep 0.05
+        sleep 0.03
     done
     if [ -n "$own" ] && [ "$own" != "$theirs" ]; then
         fail "the primary at $PRIMARY_HOST:$PORT has another data set than this replica: was its data lost? This replica keeps its copy. To drop it, empty $DATA"
     fi
     own=$theirs
     ;;
+esac
+
+wait "$asking"
+read -r found < "$RUN/version"
+found=${found#* v=}
+found=${found%% *}
+case $found in
+"$VERSION" | "$VERSION".*) ;;
+*) fail "the redis-server on this node is $found, and the service wants $VERSION" ;;
 esac
 
 if [ -n "$own" ]; then

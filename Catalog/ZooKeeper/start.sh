@@ -7,10 +7,20 @@ say() {
     printf 'firecamp: %s\n' "$*" >&2
 }
 
-# Whether a member at this host is in touch with a majority. ZooKeeper's own scripts need bash, so it is there.
-serves() {
+# Prints the hosts at which a member is in touch with a majority; all are asked at once. ZooKeeper's own scripts need bash,
+# so it is there.
+serving_among() {
     # shellcheck disable=SC2016 # the other shell expands these
-    timeout 2 bash -c 'exec 3<> "/dev/tcp/$0/$1" && printf srvr >&3 && cat <&3' "$1" "$PORT" 2> /dev/null | grep -q '^Mode: '
+    timeout 2 bash -c '
+        for host do
+            (
+                exec 3<> "/dev/tcp/$host/$0" && printf srvr >&3
+                while read -r line <&3; do
+                    case $line in "Mode: "*) echo "$host" ;; esac
+                done
+            ) &
+        done
+        wait' "$PORT" "$@" 2> /dev/null || true
 }
 
 exists() {
@@ -36,13 +46,12 @@ if ! exists "$DATA"/version-2/snapshot.*; then
         exit 1
     fi
     touch "$log/initialize"
-    for host in $OTHER_HOSTS; do
-        if serves "$host"; then
-            say "it has no data, but the ensemble serves at $host: it gets the data from there before it votes"
-            rm -f "$log/initialize"
-            break
-        fi
-    done
+    # shellcheck disable=SC2086 # one argument each
+    serving=$(serving_among $OTHER_HOSTS | head -n 1)
+    if [ -n "$serving" ]; then
+        say "it has no data, but the ensemble serves at $serving: it gets the data from there before it votes"
+        rm -f "$log/initialize"
+    fi
 fi
 
 # ZooKeeper writes the ensemble into a new file at each reconfiguration, named by a rising hexadecimal version.
@@ -64,7 +73,8 @@ if [ -z "$ensemble" ]; then
 fi
 
 # user:base64(sha1(user:password)), as ZooKeeper's DigestAuthenticationProvider makes it.
-bytes=$(printf 'super:%s' "$(cat "$CONF/super.password")" | sha1sum | awk '{
+IFS= read -r password < "$CONF/super.password" || true
+bytes=$(printf 'super:%s' "$password" | sha1sum | awk '{
     for (i = 1; i < 40; i += 2) {
         printf "\\0%03o", 16 * index(digits, substr($1, i, 1)) + index(digits, substr($1, i + 1, 1)) - 17
     }

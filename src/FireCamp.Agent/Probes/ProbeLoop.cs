@@ -2,14 +2,16 @@ namespace FireCamp.Agent.Probes;
 
 /// <summary>Asks a member how it is, every 100 ms until it is ready for the first time, then every second; never twice at once.</summary>
 /// <remarks>
-/// Where asking costs next to nothing, a connection and no process, often means every 25 ms until the member is caught up.
+/// Where asking costs next to nothing, a connection and no process, often means every 25 ms until the member is caught up;
+/// elsewhere it does for half a second after the answer changed, as one change is mostly followed by the next.
 /// For 30 s after an answer that differs from the one before, it asks often for as long as the member is not caught up; and for
 /// 10 s after the member became ready, where asking costs next to nothing: what it joins is mostly still coming together.
 /// </remarks>
 internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
 {
     private static readonly TimeSpan UntilReady = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan UntilReadyIfCheap = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan QuickAfterChange = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OnceReady = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
@@ -66,7 +68,7 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
         var isCatchingUp = !answer.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
         if (readyAt == 0 || isCatchingUp)
         {
-            return isCheap ? UntilReadyIfCheap : UntilReady;
+            return isCheap || time.GetElapsedTime(changedAt, now) < QuickAfterChange ? Quick : UntilReady;
         }
 
         return isCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? UntilReady : OnceReady;
