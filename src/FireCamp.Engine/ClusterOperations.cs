@@ -59,7 +59,7 @@ public sealed class ClusterOperations
     {
         var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
         await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
-        var state = await cluster.Reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        var state = await cluster.Reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var volumes = await cluster.Connection.Ports.Volumes.ListAsync("", cancel).ConfigureAwait(false);
         return ClusterPlanner.PlanRemove(state, [.. volumes.Select(v => v.Name)], force);
     }
@@ -116,7 +116,7 @@ public sealed class ClusterOperations
     {
         var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
         await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
-        return await cluster.Reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        return await cluster.Reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
     }
 
     private static async Task RequireNoneUnfinishedAsync(ClusterEngine cluster, CancellationToken cancel)

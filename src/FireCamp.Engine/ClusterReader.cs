@@ -23,9 +23,10 @@ internal sealed class ClusterReader(ClusterConnection connection)
     public async Task<ClusterSpec?> FindSpecAsync(CancellationToken cancel)
         => (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value;
 
-    public async Task<PlanningState> PlanningStateAsync(CancellationToken cancel)
+    /// <param name="service">What is planned for; null for the cluster itself.</param>
+    public async Task<PlanningState> PlanningStateAsync(string? service, CancellationToken cancel)
     {
-        var members = await MemberSpecsAsync(cancel).ConfigureAwait(false);
+        var members = await MembersAsync(cancel).ConfigureAwait(false);
         var used = members.Select(m => m.Address).OfType<string>().ToHashSet();
         return new PlanningState
         {
@@ -33,6 +34,7 @@ internal sealed class ClusterReader(ClusterConnection connection)
             Nodes = await connection.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false),
             Services = Values(await store.ListAsync(Keys.Services, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false)),
             Members = members,
+            Own = service is null ? [] : InOrder(await MemberRecords.ListAsync(store, service, cancel).ConfigureAwait(false)),
             Reports = await ReportsAsync(null, cancel).ConfigureAwait(false),
             Kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false)),
             FreeAddresses = connection.Addresses.Free(used),
@@ -89,9 +91,11 @@ internal sealed class ClusterReader(ClusterConnection connection)
         return found is null ? [] : [found.Value];
     }
 
-    private async Task<IReadOnlyList<MemberSpec>> MemberSpecsAsync(CancellationToken cancel)
-        => [.. Values(await store.ListAsync(Keys.Members(), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
-            .OrderBy(m => m.Service, StringComparer.OrdinalIgnoreCase).ThenBy(m => m.Group, StringComparer.Ordinal).ThenBy(m => m.Ordinal)];
+    private async Task<IReadOnlyList<MemberOutline>> MembersAsync(CancellationToken cancel)
+        => Values(await store.ListAsync(Keys.Members(), ModelJson.Default.MemberOutline, cancel).ConfigureAwait(false));
+
+    private static IReadOnlyList<MemberSpec> InOrder(IEnumerable<MemberSpec> members)
+        => [.. members.OrderBy(m => m.Group, StringComparer.Ordinal).ThenBy(m => m.Ordinal)];
 
     private async Task<IReadOnlyList<MemberReport>> ReportsAsync(string? service, CancellationToken cancel)
         => Values(await store.ListAsync(Keys.Reports(service), ModelJson.Default.MemberReport, cancel).ConfigureAwait(false));

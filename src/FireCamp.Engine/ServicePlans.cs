@@ -10,7 +10,7 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     public async Task<OperationPlan> CreateAsync(CreateServiceRequest request, CancellationToken cancel)
     {
         await RequireNoneUnfinishedAsync(request.Name, cancel).ConfigureAwait(false);
-        var state = await reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = CreateServicePlanner.Plan(request, catalog.Find(request.Kind), state);
         var mistakes = await connection.Ports.Platform.CheckAsync(plan.Members, cancel).ConfigureAwait(false);
         return mistakes.Count > 0
@@ -33,7 +33,7 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     private async Task<PlanningState> StateForAsync(string service, CancellationToken cancel)
     {
         await RequireNoneUnfinishedAsync(service, cancel).ConfigureAwait(false);
-        return await reader.PlanningStateAsync(cancel).ConfigureAwait(false);
+        return await reader.PlanningStateAsync(service, cancel).ConfigureAwait(false);
     }
 
     /// <summary>An interrupted operation is named before anything else is said: it explains whatever else would be found.</summary>

@@ -55,10 +55,9 @@ internal sealed class MemberClaimer(MemberTools tools, MemberKey key, MemberDesi
     // A volume that outlived its service's records remembers the epoch that it was last attached under.
     private async Task<long> FirstEpochAsync()
     {
-        var spec = await tools.Node.Store.FindAsync(
-            Keys.Member(key.Service, key.Member), ModelJson.Default.MemberSpec, CancellationToken.None).ConfigureAwait(false);
+        var member = await MemberRecords.FindOutlineAsync(tools.Node.Store, key.Service, key.Member, CancellationToken.None).ConfigureAwait(false);
         long last = 0;
-        foreach (var volume in spec?.Value.Volumes ?? [])
+        foreach (var volume in member?.Volumes ?? [])
         {
             last = Math.Max(last, (await tools.Node.Volumes.FindAsync(volume.Name, CancellationToken.None).ConfigureAwait(false))?.Epoch ?? 0);
         }

@@ -157,8 +157,7 @@ internal sealed class MemberRunner : IDisposable
     {
         try
         {
-            return (await tools.Node.Store.FindAsync(Keys.Member(Key.Service, Key.Member), ModelJson.Default.MemberSpec, CancellationToken.None)
-                .ConfigureAwait(false))?.Value;
+            return await MemberRecords.FindAsync(tools.Node.Store, Key.Service, Key.Member, CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {

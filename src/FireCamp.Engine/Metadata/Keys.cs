@@ -13,10 +13,15 @@ public static class Keys
     /// <summary><see cref="ServiceSpec"/>s.</summary>
     public static string Service(string service) => $"services/{Name(service)}";
 
-    /// <summary>Prefix of a service's <see cref="MemberSpec"/>s; all services' when null.</summary>
+    /// <summary>Prefix of a service's <see cref="MemberOutline"/>s; all services' when null.</summary>
     public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";
 
     public static string Member(string service, string member) => $"members/{Name(service)}/{Name(member)}";
+
+    /// <summary>Prefix of a service's <see cref="MemberSpec"/>s.</summary>
+    public static string Definitions(string service) => $"definitions/{Name(service)}/";
+
+    public static string Definition(string service, string member, string id) => $"definitions/{Name(service)}/{Name(member)}/{id}";
 
     /// <summary>Prefix of the <see cref="MemberReport"/>s of a service's members; all when null.</summary>
     public static string Reports(string? service = null) => service is null ? "reports/" : $"reports/{Name(service)}/";

@@ -1,7 +1,7 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>What people are told of a member's <see cref="MemberSpec"/>, read from the same record.</summary>
-/// <remarks>A member's files are nine tenths of its record: who lists thousands of members must not parse them.</remarks>
+/// <summary>What people are told of a member, and what plans for others need to know: a twelfth of its <see cref="MemberSpec"/>.</summary>
+/// <remarks>Files, probes and the like are most of a member: who lists thousands of them must not read those.</remarks>
 public sealed record MemberOutline
 {
     public required string Cluster { get; init; }
@@ -30,6 +30,9 @@ public sealed record MemberOutline
 
     public required WorkloadOutline Workload { get; init; }
 
+    /// <summary>Names the stored <see cref="MemberSpec"/>; null for an outline that isn't stored.</summary>
+    public string? Definition { get; init; }
+
     /// <summary>The outline of a spec that is at hand.</summary>
     public static MemberOutline Of(MemberSpec spec) => new()
     {
@@ -45,6 +48,6 @@ public sealed record MemberOutline
         Role = spec.Role,
         Volumes = spec.Volumes,
         Connections = spec.Connections,
-        Workload = new WorkloadOutline(spec.Workload.Ports),
+        Workload = new WorkloadOutline(spec.Workload.Ports, spec.Workload.Memory),
     };
 }

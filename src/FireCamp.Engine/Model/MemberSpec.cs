@@ -2,7 +2,7 @@ namespace FireCamp.Engine.Model;
 
 /// <summary>
 /// A member as planned: an identity that outlives every process and every node. Stored under
-/// <c>members/&lt;service&gt;/&lt;member&gt;</c>.
+/// <c>definitions/</c>, beside a <see cref="MemberOutline"/>.
 /// </summary>
 public sealed record MemberSpec
 {

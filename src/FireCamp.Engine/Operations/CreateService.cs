@@ -85,7 +85,7 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
         => MemberRecords.EnsureAsync(context.Ports.Store, plan.Member(context.RequiredItem), cancel);
 
     private static Task ForgetMember(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Member(plan.Service.Name, context.RequiredItem), cancel);
+        => MemberRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, context.RequiredItem, cancel);
 
     /// <summary>The members start at once; a replica waits for its primary by itself.</summary>
     private static Task StartMember(CreateServicePlan plan, StepContext context, CancellationToken cancel)

@@ -86,7 +86,7 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
     }
 
     private static Task ForgetMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Member(plan.Service.Name, context.RequiredItem), cancel);
+        => MemberRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, context.RequiredItem, cancel);
 
     private static Task ForgetService(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);

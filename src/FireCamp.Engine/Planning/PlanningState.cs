@@ -12,7 +12,10 @@ public sealed record PlanningState
     public required IReadOnlyList<ServiceSpec> Services { get; init; }
 
     /// <summary>Every member of every service.</summary>
-    public required IReadOnlyList<MemberSpec> Members { get; init; }
+    public required IReadOnlyList<MemberOutline> Members { get; init; }
+
+    /// <summary>The members of the service that is planned for, whole; empty when it is a new one.</summary>
+    public required IReadOnlyList<MemberSpec> Own { get; init; }
 
     public required IReadOnlyList<MemberReport> Reports { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record PlanningState
 
     public ServiceSpec? FindService(string name) => Services.FirstOrDefault(s => NameRules.Key(s.Name) == NameRules.Key(name));
 
-    public IReadOnlyList<MemberSpec> MembersOf(string service) => [.. Members.Where(m => NameRules.Key(m.Service) == NameRules.Key(service))];
+    public IReadOnlyList<MemberSpec> MembersOf(string service) => [.. Own.Where(m => NameRules.Key(m.Service) == NameRules.Key(service))];
 
     public MemberReport? ReportOf(string member) => Reports.FirstOrDefault(r => NameRules.Key(r.Member) == NameRules.Key(member));
 

@@ -78,7 +78,7 @@ internal sealed class TestNodes : IAsyncDisposable
     /// <summary>Records a member, makes its volume and asks for it to run.</summary>
     public async Task AddAsync(MemberSpec member, string token = "1")
     {
-        await Store.PutAsync(Keys.Member(member.Service, member.Name), member, 0, ModelJson.Default.MemberSpec, None);
+        await MemberRecords.EnsureAsync(Store, member, None);
         foreach (var volume in member.Volumes)
         {
             await Volumes.EnsureAsync(volume, None);

@@ -24,6 +24,7 @@ internal static class PlanningStates
             new NodeStatus("t1", $"node-{i}", $"az{i}", ByteSize.Parse(nodeMemory), NodePhase.Up, "", null, null, null))],
         Services = [],
         Members = [],
+        Own = [],
         Reports = [],
         Kept = [],
         FreeAddresses = Enumerable.Range(1, 200).Select(i => $"127.9.1.{i}"),
@@ -45,7 +46,8 @@ internal static class PlanningStates
         return state with
         {
             Services = [.. state.Services, plan.Service with { Intent = ServiceIntent.Running }],
-            Members = [.. state.Members, .. plan.Members],
+            Members = [.. state.Members, .. plan.Members.Select(MemberOutline.Of)],
+            Own = [.. state.Own, .. plan.Members],
             Reports =
             [
                 .. state.Reports,

@@ -67,8 +67,8 @@ public sealed class LocalFence(LocalPaths paths, IMetadataStore store, IVolumePr
 
     private async Task EndVolumesAsync(MemberClaim claim, CancellationToken cancel)
     {
-        var spec = await store.FindAsync(Keys.Member(claim.Service, claim.Member), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false);
-        foreach (var volume in spec?.Value.Volumes ?? [])
+        var spec = await MemberRecords.FindOutlineAsync(store, claim.Service, claim.Member, cancel).ConfigureAwait(false);
+        foreach (var volume in spec?.Volumes ?? [])
         {
             if (await volumes.FindAsync(volume.Name, cancel).ConfigureAwait(false) is not null)
             {
