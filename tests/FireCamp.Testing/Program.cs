@@ -26,6 +26,9 @@ internal static class Program
                 }
 
                 return 0;
+            case ["lock", var path]:
+                await StoreChild.WriteSlowlyAsync(path);
+                return 0;
             case ["attach", var volumes, var name, var node, var first, var times, var step]:
                 return await VolumeChild.AttachAsync(volumes, name, node, int.Parse(first), int.Parse(times), int.Parse(step));
             case ["hosts", var hosts, var cluster, var prefix, var count]:

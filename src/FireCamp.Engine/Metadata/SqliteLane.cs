@@ -7,6 +7,9 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
     /// <summary>How long somebody else may keep the store locked; a write takes about a millisecond.</summary>
     private static readonly TimeSpan LockedAtMost = TimeSpan.FromSeconds(5);
 
+    /// <summary>After so long it is worth a look whether whoever has it locked is stopped. A lease outlasts several such looks.</summary>
+    private static readonly TimeSpan SuspectAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long one piece of work may take, with its waiting for a lock; longer means that the disk hangs.</summary>
@@ -18,6 +21,7 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
     private long turnBegan;
     private long lastBusy;
     private long busySince;
+    private long suspected;
     private SqliteDatabase? database;
     private bool disposed;
 
@@ -91,10 +95,17 @@ internal sealed class SqliteLane(string path, Func<SqliteDatabase> open, TimePro
                 }
                 catch (SqliteFailure e) when (e.IsBusy)
                 {
-                    if (BusyFor() > LockedAtMost)
+                    var busy = BusyFor();
+                    if (busy > LockedAtMost)
                     {
                         throw new StoreUnavailableException(
                             path, $"somebody has kept it locked for {LockedAtMost.TotalSeconds:0} s.", e);
+                    }
+
+                    if (busy > SuspectAfter && time.GetElapsedTime(suspected) > SuspectAfter)
+                    {
+                        await StoppedLockHolder.LetFinishAsync(path, time, cancel).ConfigureAwait(false);
+                        suspected = time.GetTimestamp();
                     }
                 }
                 catch (SqliteFailure e)

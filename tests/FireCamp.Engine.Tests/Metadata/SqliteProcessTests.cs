@@ -1,4 +1,5 @@
 using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Processes;
 using FireCamp.Testing;
 
 namespace FireCamp.Engine.Tests.Metadata;
@@ -71,6 +72,23 @@ public sealed class SqliteProcessTests : IDisposable
         using var child = ChildProcess.Start("count", Database, "services/counter", "1");
 
         Assert.True(await wait.WaitAsync(TimeSpan.FromSeconds(30), Cancel) > version);
+    }
+
+    [Fact]
+    public async Task PutAsync_AnotherProcessIsStoppedInTheMiddleOfAWrite_LetsItFinishAndStopsItAgain()
+    {
+        await using var store = await OpenAsync(create: true);
+        using var child = ChildProcess.Start("lock", Database);
+        Assert.Equal("locked", await child.ReadLineAsync());
+        ProcessSignals.Send(child.Id, ProcessSignals.Stop);
+        await child.Process.StandardInput.WriteLineAsync("commit");
+
+        await store.PutAsync("key", "1", 0, Cancel);
+
+        Assert.Equal("slow", (await store.FindAsync("slowly", Cancel))?.Value);
+        Assert.True(ProcessState.IsStopped(child.Id), "it runs, although whoever stopped it didn't let it go on");
+        ProcessSignals.Send(child.Id, ProcessSignals.Continue);
+        await child.EndedWellAsync();
     }
 
     // A few bytes of the last number may be missing when the pipe is cut, so only whole lines count.

@@ -37,4 +37,14 @@ internal static class StoreChild
             Console.WriteLine(number);
         }
     }
+
+    /// <summary>Says when it is in the middle of a write, and ends that once it is told to.</summary>
+    public static async Task WriteSlowlyAsync(string path)
+    {
+        using var database = SqliteDatabase.Open(path, create: false);
+        database.Execute("BEGIN IMMEDIATE; INSERT INTO records VALUES ('slowly', 'slow', 1)");
+        Console.WriteLine("locked");
+        await Console.In.ReadLineAsync();
+        database.Execute("COMMIT");
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Processes;
 
 namespace FireCamp.Engine.Platforms.Local;
 

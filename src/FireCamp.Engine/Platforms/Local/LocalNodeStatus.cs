@@ -1,5 +1,6 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Processes;
 
 namespace FireCamp.Engine.Platforms.Local;
 

@@ -1,6 +1,7 @@
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Processes;
 
 namespace FireCamp.Engine.Platforms.Local;
 
@@ -20,7 +21,7 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
     {
         if (AgentLock.HolderOf(paths.AgentPidFile(node.Name)) is { } running && ProcessState.IsStopped(running))
         {
-            LocalSignals.Send(running, LocalSignals.Continue);
+            ProcessSignals.Send(running, ProcessSignals.Continue);
         }
 
         var started = time.GetTimestamp();
@@ -68,21 +69,21 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
     {
         if (AgentLock.HolderOf(paths.AgentPidFile(node.Name)) is { } process and not 0)
         {
-            LocalSignals.Send(process, LocalSignals.Kill);
+            ProcessSignals.Send(process, ProcessSignals.Kill);
             await WaitUntilGoneAsync(node, process, KillTime, cancel).ConfigureAwait(false);
         }
     }
 
     /// <summary>The node's agent does nothing until <see cref="Thaw"/>, as if its machine hung; its members' processes run on.</summary>
-    public void Freeze(NodeSpec node) => Send(node, LocalSignals.Stop);
+    public void Freeze(NodeSpec node) => Send(node, ProcessSignals.Stop);
 
-    public void Thaw(NodeSpec node) => Send(node, LocalSignals.Continue);
+    public void Thaw(NodeSpec node) => Send(node, ProcessSignals.Continue);
 
     private void Send(NodeSpec node, int signal)
     {
         if (AgentLock.HolderOf(paths.AgentPidFile(node.Name)) is { } process and not 0)
         {
-            LocalSignals.Send(process, signal);
+            ProcessSignals.Send(process, signal);
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace FireCamp.Engine.Platforms.Local;
+namespace FireCamp.Engine.Processes;
 
-/// <summary>Sends signals to agents.</summary>
-internal static class LocalSignals
+/// <summary>Sends signals to processes of this machine.</summary>
+internal static class ProcessSignals
 {
     public const int Kill = 9;
     public const int Continue = 18;

@@ -1,4 +1,4 @@
-namespace FireCamp.Engine.Platforms.Local;
+namespace FireCamp.Engine.Processes;
 
 /// <summary>Looks at processes of this machine.</summary>
 internal static class ProcessState
