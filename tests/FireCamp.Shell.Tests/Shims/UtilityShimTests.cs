@@ -88,6 +88,8 @@ public sealed class UtilityShimTests
     [InlineData("Get-Random -Minimum 3 -Maximum 4", "3")]
     [InlineData("(1..5 | Get-Random -Count 3).Count", "3")]
     [InlineData("(Measure-Command { $script:m = 1 }).GetType().Name, $m", "TimeSpan 1")]
+    [InlineData("$m = 0; (1..3 | Measure-Command { $m += $_ }).GetType().Name, $m", "TimeSpan 6")]
+    [InlineData("try { $null = Measure-Command { Write-Error 'seen' -ErrorAction Stop } } catch { \"$_\" }", "seen")]
     [InlineData("[bool](New-Guid)", "True")]
     [InlineData("(ConvertTo-SecureString 's3' -AsPlainText -Force | ConvertFrom-SecureString -AsPlainText)", "s3")]
     [InlineData("(Add-Type -AssemblyName System.Net.Http -PassThru | Select-Object -First 1).Assembly.GetName().Name", "System.Net.Http")]

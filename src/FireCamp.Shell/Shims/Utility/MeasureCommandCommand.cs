@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Microsoft.PowerShell.Commands;
 
@@ -7,6 +8,8 @@ namespace Microsoft.PowerShell.Commands;
 [OutputType(typeof(TimeSpan))]
 public sealed class MeasureCommandCommand : PSCmdlet
 {
+    private const string Script = "if ($args[1]) { Microsoft.PowerShell.Core\\ForEach-Object $args[0] -InputObject $args[2] } else { . $args[0] }";
+
     private readonly Stopwatch watch = new();
 
     [Parameter(ValueFromPipeline = true)]
@@ -15,14 +18,12 @@ public sealed class MeasureCommandCommand : PSCmdlet
     [Parameter(Position = 0, Mandatory = true)]
     public ScriptBlock? Expression { get; set; }
 
-    // Runs in the caller's scope; what it puts out is dropped.
+    // Runs in the caller's scope; what it puts out is dropped, and errors are the caller's to see.
     protected override void ProcessRecord()
     {
         watch.Start();
         InvokeCommand.InvokeScript(
-            useLocalScope: false, Expression, MyInvocation.ExpectingInput
-                ? new List<object?> { InputObject }
-                : null, []);
+            Script, useNewScope: false, PipelineResultTypes.Error, null, Expression, MyInvocation.ExpectingInput, InputObject);
         watch.Stop();
     }
 
