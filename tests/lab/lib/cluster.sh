@@ -30,6 +30,8 @@ check_folder() {
 give_up() {
     local log
     trap - EXIT
+    jobs -p | xargs -r kill 2> /dev/null || :
+    wait
     for log in "$lab"/*/log "$lab"/*/docker.log; do
         if [ -s "$log" ]; then
             say "--- ${log#"$lab"/}, its end:"

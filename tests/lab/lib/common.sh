@@ -25,7 +25,7 @@ wait_for() {
 all_at_once() {
     local complaint=$1 line pids=() pid failed=0
     while IFS= read -r line; do
-        (eval "$line") 9>&- &
+        (eval "$line") &
         pids+=($!)
     done
     for pid in "${pids[@]}"; do

@@ -47,14 +47,26 @@ write_settings() {
     } > "$lab/$1/settings"
 }
 
-# Its cable goes first: the kernel would tell the peers of a killed process, and after a power cut nobody does.
+# Its cable goes first: the kernel would tell the peers of a killed process, and after a power cut nobody does. Its own file
+# systems lose what they haven't synced.
 crash_machine() {
+    local pid
     if alive "$1"; then
         on_switch ip link set "p-$1" down 2> /dev/null || :
+        loop_mounts "$pid" | while read -r point; do
+            nsenter -t "$pid" -m -p env PATH="$PATH" xfs_io -F -x -c shutdown "$point" > /dev/null 2>> "$lab/$1/log" || :
+        done
     fi
     empty_cgroups "$1"
     on_switch ip link delete "p-$1" 2> /dev/null || :
     remove_cgroups "$1"
+}
+
+# Where a machine has mounted file systems from images, but for the lab's shared storage.
+loop_mounts() {
+    awk -v shared="$(mountpoint -d "$lab/shared")" '
+        { for (i = 7; $i != "-"; i++); }
+        $(i + 2) ~ "^/dev/loop" && $3 != shared && !($3 in seen) { seen[$3]; print $5 }' "/proc/$1/mountinfo"
 }
 
 boot_machine() {
