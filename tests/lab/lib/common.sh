@@ -49,6 +49,7 @@ lock_lab() {
 # What 'up' wrote down about this lab.
 read_lab() {
     [ -f "$lab/settings" ] || fail "there is no lab in $lab: start one with 'up'"
+    [ "$EUID" = 0 ] || fail 'the lab is for root'
     # shellcheck disable=SC1091
     . "$lab/settings"
 }
@@ -100,7 +101,8 @@ find_machine() {
     if [[ $machine =~ ^[0-9]+$ ]]; then
         machine=n$machine
     fi
-    machine_names | grep -qxF -- "$machine" || fail "the lab has no machine '$1', but $(machine_names | tr '\n' ' ')"
+    # Not 'grep -q', which ends before it has read all, so that the other side fails now and then.
+    machine_names | grep -xF -- "$machine" > /dev/null || fail "the lab has no machine '$1', but $(machine_names | tr '\n' ' ')"
 }
 
 # Whether the machine's first process lives; sets pid to its id in the caller's eyes. Ids come up again, so the time of its start counts too.

@@ -4,7 +4,7 @@
 
 # Takes a free subnet by making the leg, whose name others see.
 start_switch() {
-    local pid started k
+    local pid started taken k
     mkdir -p "$lab/switch"
     make_cgroups switch
     (
@@ -18,8 +18,9 @@ start_switch() {
 
     exec 8> "$cache_root/network.lock"
     flock 8
+    taken=$(ip -4 -o address && ip -4 route)
     for ((k = 0; k < 200; k++)); do
-        if ! ip -4 -o address | grep -q " 10\.77\.$k\." && ! ip -4 route | grep -q "^10\.77\.$k\." && [ ! -e "/sys/class/net/fcl$k" ]; then
+        if [ ! -e "/sys/class/net/fcl$k" ] && [[ " ${taken//$'\n'/ }" != *" 10.77.$k."* ]]; then
             break
         fi
     done
@@ -70,5 +71,5 @@ heal_machine() {
 }
 
 is_cut() {
-    ! on_switch ip link show "p-$1" up 2> /dev/null | grep -q .
+    [ -z "$(on_switch ip link show "p-$1" up 2> /dev/null)" ]
 }
