@@ -1,6 +1,7 @@
 using FireCamp.Lab;
 using FireCamp.Lab.Clients;
 using FireCamp.Lab.Processes;
+using FireCamp.Lab.Swarm;
 
 namespace FireCamp.Story.Tests;
 
@@ -12,6 +13,12 @@ internal static class Requirements
     public static void RequireAgent() => Assert.SkipUnless(File.Exists(Checkout.Agent), $"missing: {Checkout.Agent} (eng/build)");
 
     public static void RequireShell() => Assert.SkipUnless(PowerShellProcess.IsBuilt, $"missing: {Checkout.Shell} (eng/build)");
+
+    public static async Task RequireSwarmLabAsync()
+    {
+        var missing = await SwarmLabRequirements.MissingAsync();
+        Assert.SkipUnless(missing.Length == 0, $"missing: {missing}");
+    }
 
     public static void RequirePostgreSql() => RequirePackage("postgresql-15", "/usr/lib/postgresql/15/bin/postgres");
 
