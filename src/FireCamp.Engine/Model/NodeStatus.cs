@@ -13,4 +13,8 @@ public sealed record NodeStatus(
     string Reason,
     DateTimeOffset? Since,
     string? Endpoint,
-    int? ProcessId);
+    int? ProcessId)
+{
+    /// <summary>What the platform has the node do, in its own word: <c>worker</c>, <c>manager</c>, <c>leader</c> on Swarm; empty on Local.</summary>
+    public string Role { get; init; } = "";
+}
