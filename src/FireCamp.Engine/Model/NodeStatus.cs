@@ -13,4 +13,8 @@ public sealed record NodeStatus(
     string Reason,
     DateTimeOffset? Since,
     string? Endpoint,
-    int? ProcessId);
+    int? ProcessId)
+{
+    /// <summary>The agent process that has the node's lease, by its own id; null when the node is not up, or it isn't known.</summary>
+    public string? Holder { get; init; }
+}
