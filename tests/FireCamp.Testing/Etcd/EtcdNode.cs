@@ -85,6 +85,9 @@ public sealed class EtcdNode : IAsyncDisposable
 
     internal string LastLogLine() => File.Exists(Log) ? File.ReadLines(Log).LastOrDefault("") : "";
 
+    /// <summary>What it had is gone. It must be dead.</summary>
+    public void Wipe() => Directory.Delete(Path.Combine(folder, Name), recursive: true);
+
     public async ValueTask DisposeAsync()
     {
         if (guard is not null)

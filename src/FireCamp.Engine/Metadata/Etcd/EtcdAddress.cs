@@ -38,6 +38,9 @@ public sealed record EtcdAddress
     /// <summary>How long one call may take, all endpoints tried; twice that when it must find out what became of a write.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>Whether FireCamp lets etcd forget what is long overwritten; that is for all that etcd holds, also others'.</summary>
+    public bool Compact { get; init; } = true;
+
     /// <summary>The URL's part that tells stores apart; it holds no secret.</summary>
     public override string ToString() => $"{Scheme}://{string.Join(',', Endpoints)}{Prefix}";
 }

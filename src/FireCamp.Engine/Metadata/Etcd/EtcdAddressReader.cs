@@ -3,9 +3,10 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Metadata.Etcd;
 
-/// <summary>Reads <c>etcd://host:2379,host:2379/prefix?tls=true&amp;ca=FILE&amp;cert=FILE&amp;key=FILE&amp;user=NAME&amp;password-file=FILE&amp;timeout=6s</c>.</summary>
+/// <summary>Reads <c>etcd://host:2379,host:2379/prefix?option=value&amp;option=value</c>.</summary>
 /// <remarks>
-/// Only the hosts are needed. <c>credential=NAME</c> in place of <c>password-file</c> means a file of that name in the
+/// Only the hosts are needed. The options are <c>tls</c>, <c>ca</c>, <c>cert</c>, <c>key</c>, <c>user</c>, <c>password-file</c>,
+/// <c>credential</c>, <c>timeout</c>, <c>compact</c>; docs/etcd.md says what each means. A <c>credential</c> is a file in the
 /// folder that systemd keeps a service's credentials in (<c>$CREDENTIALS_DIRECTORY</c>). A password itself has no place
 /// in a URL, since URLs are shown, logged, and seen in lists of processes.
 /// </remarks>
@@ -13,7 +14,7 @@ internal sealed class EtcdAddressReader
 {
     private const string Start = $"{EtcdAddress.Scheme}://";
 
-    private static readonly string[] Known = ["tls", "ca", "cert", "key", "user", "password-file", "credential", "timeout"];
+    private static readonly string[] Known = ["tls", "ca", "cert", "key", "user", "password-file", "credential", "timeout", "compact"];
 
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(1);
@@ -58,6 +59,7 @@ internal sealed class EtcdAddressReader
             User = options.GetValueOrDefault("user"),
             PasswordFile = ReadPasswordFile(),
             Timeout = ReadTimeout(),
+            Compact = ReadBool("compact", usual: true),
         };
         CheckTogether(address);
         return address;
@@ -77,7 +79,7 @@ internal sealed class EtcdAddressReader
             {
                 Wrong(name, $"there is no such option; there are {string.Join(", ", Known)}.");
             }
-            else if (string.IsNullOrEmpty(value) && name != "tls")
+            else if (string.IsNullOrEmpty(value) && name is not ("tls" or "compact"))
             {
                 Wrong(name, $"it needs a value: {name}=….");
             }
@@ -152,21 +154,28 @@ internal sealed class EtcdAddressReader
     private bool ReadTls()
     {
         var implied = options.ContainsKey("ca") || options.ContainsKey("cert") || options.ContainsKey("key");
-        if (!options.TryGetValue("tls", out var text))
-        {
-            return implied;
-        }
-
-        if (!bool.TryParse(text, out var tls))
-        {
-            Wrong("tls", $"'{text}' is neither true nor false.");
-        }
-        else if (!tls && implied)
+        var tls = ReadBool("tls", usual: implied);
+        if (!tls && implied && bool.TryParse(options["tls"], out _))
         {
             Wrong("tls", "it is false, but certificates are given.");
         }
 
         return tls;
+    }
+
+    private bool ReadBool(string option, bool usual)
+    {
+        if (!options.TryGetValue(option, out var text))
+        {
+            return usual;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            Wrong(option, $"'{text}' is neither true nor false.");
+        }
+
+        return value;
     }
 
     private string? ReadPasswordFile()
@@ -239,8 +248,8 @@ internal sealed class EtcdAddressReader
     private static (string Before, string? After) Cut(string text, char at)
         => text.IndexOf(at) is var index and >= 0 ? (text[..index], text[(index + 1)..]) : (text, null);
 
-    // A password may stand where none belongs, before the hosts or behind them.
-    private static string Shown(string url)
+    /// <summary>A URL as it may be shown: without a user and a password, and without options.</summary>
+    internal static string Shown(string url)
     {
         var (before, _) = Cut(url, '?');
         var start = before.IndexOf("://", StringComparison.Ordinal) + 3;

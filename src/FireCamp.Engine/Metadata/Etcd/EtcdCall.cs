@@ -22,8 +22,8 @@ internal sealed class EtcdCall(EtcdCluster cluster, CancellationToken cancel)
     /// <summary>When all endpoints say at once that they are down, they are asked this often altogether.</summary>
     private const int RoundsWhenAllAreDown = 2;
 
-    private long started = cluster.Time.GetTimestamp();
     private readonly Dictionary<EtcdEndpoint, EtcdFailure> failures = [];
+    private long started = cluster.Time.GetTimestamp();
     private TimeSpan patience = FirstPatience;
     private int attempts;
     private int downInARow;
@@ -50,6 +50,7 @@ internal sealed class EtcdCall(EtcdCluster cluster, CancellationToken cancel)
         for (var endpoint = cluster.Preferred; ; endpoint = cluster.Preferred)
         {
             var attempt = Patience();
+            var before = cluster.Seen;
             var token = "";
             try
             {
@@ -57,7 +58,7 @@ internal sealed class EtcdCall(EtcdCluster cluster, CancellationToken cancel)
                 token = await cluster.Login.TokenAsync(endpoint, deadline, cancel).ConfigureAwait(false);
                 using var call = send(endpoint, new CallOptions(Headers(token), deadline, cancel));
                 var answer = await call.ResponseAsync.ConfigureAwait(false);
-                cluster.Saw(answer);
+                cluster.Saw(answer, before);
                 return answer;
             }
             catch (RpcException e)
@@ -80,7 +81,8 @@ internal sealed class EtcdCall(EtcdCluster cluster, CancellationToken cancel)
             case EtcdOutcome.Refused when failure.IsDamage:
                 throw new StoreDamagedException(cluster.Name, $"{failure.Why}.", cause);
             case EtcdOutcome.Refused:
-                throw new StoreUnavailableException(cluster.Name, $"{endpoint.Name} refuses {writes ?? "to read"}: {failure.Why}.{Doubt(writes)}", cause);
+                throw new StoreUnavailableException(
+                    cluster.Name, $"{endpoint.Name} refuses to {writes ?? "read"}: {failure.Why}.{Doubt(writes)}", cause);
             case EtcdOutcome.LoginOver when logins++ < cluster.Endpoints.Count:
                 cluster.Login.Forget(token);
                 return;

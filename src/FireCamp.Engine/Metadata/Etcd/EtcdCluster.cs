@@ -60,17 +60,26 @@ internal sealed class EtcdCluster : IDisposable
     public EtcdEndpoint After(EtcdEndpoint endpoint) => endpoints[(Array.IndexOf(endpoints, endpoint) + 1) % endpoints.Length];
 
     /// <summary>Notes the revision that an answer carries.</summary>
-    public void Saw(object answer)
+    /// <param name="before">What <see cref="Seen"/> was before the request was sent.</param>
+    /// <exception cref="StoreDamagedException">It is lower than what was seen before: revisions are given out a second time.</exception>
+    public void Saw(object answer, long before)
     {
         var revision = answer switch
         {
             RangeResponse range => range.Header.Revision,
             TxnResponse txn => txn.Header.Revision,
-            _ => 0,
+            _ => before,
         };
-        for (var before = Seen; revision > before; before = Seen)
+        if (revision < before)
         {
-            _ = Interlocked.CompareExchange(ref seen, revision, before);
+            throw new StoreDamagedException(
+                Name, $"it went back from revision {before} to {revision}, so it was restored from an older copy or is another etcd. "
+                + "Whatever still knows the later state must be started again: agents and sessions.");
+        }
+
+        for (var highest = Seen; revision > highest; highest = Seen)
+        {
+            _ = Interlocked.CompareExchange(ref seen, revision, highest);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class EtcdLayout
         records = $"{Root}records/";
         Version = ByteString.CopyFromUtf8($"{Root}version");
         Floor = ByteString.CopyFromUtf8($"{Root}floor");
+        Compaction = ByteString.CopyFromUtf8($"{Root}compaction");
     }
 
     /// <summary>All of the cluster's keys begin with it; a role in etcd is granted this prefix.</summary>
@@ -28,6 +29,8 @@ internal sealed class EtcdLayout
     public ByteString Version { get; }
 
     public ByteString Floor { get; }
+
+    public ByteString Compaction { get; }
 
     public ByteString Record(string key) => ByteString.CopyFromUtf8(records + key);
 

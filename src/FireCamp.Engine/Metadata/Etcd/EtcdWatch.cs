@@ -15,6 +15,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
     private readonly EtcdCluster cluster;
     private readonly ChangeSignal changes;
     private readonly EtcdStream stream;
+    private readonly EtcdCompaction compaction;
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private TaskCompletionSource needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,6 +28,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
         this.cluster = cluster;
         changes = new ChangeSignal(cluster.Time);
         stream = new EtcdStream(cluster, changes);
+        compaction = new EtcdCompaction(cluster, EtcdCompaction.Usual);
     }
 
     /// <summary>The version now, with every change in it that was acknowledged before the call.</summary>
@@ -127,6 +129,16 @@ internal sealed class EtcdWatch : IAsyncDisposable
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             changes.Fail(e);
+            return;
+        }
+
+        try
+        {
+            await compaction.KeepAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It has been done already, isn't allowed, or comes again: nothing that anybody waits for.
         }
     }
 }

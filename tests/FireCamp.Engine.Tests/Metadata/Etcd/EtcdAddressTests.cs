@@ -15,13 +15,14 @@ public sealed class EtcdAddressTests
         Assert.False(address.Tls);
         Assert.Equal(EtcdAddress.DefaultTimeout, address.Timeout);
         Assert.Null(address.User);
+        Assert.True(address.Compact);
     }
 
     [Fact]
     public void Read_Everything_IsTakenAsItStands()
     {
         var address = EtcdAddressReader.Read(
-            "etcd://h:1/team/fire-x/?tls=true&ca=/a%20b/ca.pem&cert=/c.pem&key=/k.pem&user=fire&password-file=/p&timeout=10s");
+            "etcd://h:1/team/fire-x/?tls=true&ca=/a%20b/ca.pem&cert=/c.pem&key=/k.pem&user=fire&password-file=/p&timeout=10s&compact=false");
 
         Assert.Equal("/team/fire-x", address.Prefix);
         Assert.Equal("/a b/ca.pem", address.CaFile);
@@ -31,6 +32,7 @@ public sealed class EtcdAddressTests
         Assert.Equal("/p", address.PasswordFile);
         Assert.Equal(TimeSpan.FromSeconds(10), address.Timeout);
         Assert.True(address.Tls);
+        Assert.False(address.Compact);
         Assert.Equal("etcd://h:1/team/fire-x", $"{address}");
     }
 
@@ -79,6 +81,7 @@ public sealed class EtcdAddressTests
     [InlineData("etcd://h?password-file=/p", "user")]
     [InlineData("etcd://h?timeout=100ms", "timeout")]
     [InlineData("etcd://h?timeout=soon", "timeout")]
+    [InlineData("etcd://h?compact=sometimes", "compact")]
     [InlineData("etcd://h?colour=red", "colour")]
     [InlineData("etcd://,h:x?tls=maybe&nothing=1&timeout=0&key=k", "nothing", "host", "host", "tls", "key", "timeout", "key")]
     public void Read_Mistakes_SaysEachOnce(string url, params string[] where)

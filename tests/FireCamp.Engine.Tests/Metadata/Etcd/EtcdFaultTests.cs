@@ -106,6 +106,21 @@ public sealed class EtcdFaultTests(ThreeEtcds etcd) : IClassFixture<ThreeEtcds>,
         Assert.All(lab.Nodes, n => Assert.Contains($"{n.Client}: Connection refused", error.Message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task FindAsync_EtcdRestoredFromAnOlderCopy_IsRefused()
+    {
+        await using var single = await EtcdLab.StartAsync(1);
+        await using var store = await etcd.OpenAsync(single.Url, cluster);
+        await store.PutAsync("key", "1", 0, Cancel);
+
+        await single.Nodes[0].KillAsync();
+        single.Nodes[0].Wipe();
+        await single.HealAsync();
+
+        var error = await Assert.ThrowsAsync<StoreDamagedException>(() => store.FindAsync("key", Cancel));
+        Assert.Contains("it went back from revision 3 to 1", error.Message, StringComparison.Ordinal);
+    }
+
     // A call that fails would end the writer, and with it the test: nobody is to notice the fault.
     private async Task CountThroughAsync(Func<EtcdNode, Task> disturb)
     {

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Metadata.Etcd;
 using FireCamp.Testing.Etcd;
 
 namespace FireCamp.Engine.Tests.Metadata.Etcd;
@@ -51,6 +52,32 @@ public sealed class EtcdWatchTests(SingleEtcd etcd)
     }
 
     [Fact]
+    public async Task KeepAsync_TwoStoresTurnByTurn_ForgetsAllButTheLastInterval()
+    {
+        var address = EtcdAddressReader.Read((await etcd.LabAsync()).Url);
+        using var etcdCluster = new EtcdCluster(address, cluster, TimeProvider.System);
+        await using var store = await etcd.OpenAsync(cluster: cluster);
+        EtcdCompaction[] compactions = [new(etcdCluster, TimeSpan.Zero), new(etcdCluster, TimeSpan.Zero)];
+        var revisions = new List<long>();
+        for (var round = 0; round < 4; round++)
+        {
+            revisions.Add(await store.PutAsync("key", $"{round}", revisions.LastOrDefault(), Cancel));
+            await compactions[round % 2].KeepAsync(Cancel);
+            await compactions[0].KeepAsync(Cancel);
+        }
+
+        Assert.False(await IsKeptAsync(revisions[0]));
+        Assert.True(await IsKeptAsync(revisions[3]));
+        Assert.Equal("3", (await store.FindAsync("key", Cancel))!.Value);
+
+        using var off = new EtcdCluster(address with { Compact = false }, cluster, TimeProvider.System);
+        await store.PutAsync("key", "4", revisions[3], Cancel);
+        await new EtcdCompaction(off, TimeSpan.Zero).KeepAsync(Cancel);
+        await new EtcdCompaction(off, TimeSpan.Zero).KeepAsync(Cancel);
+        Assert.True(await IsKeptAsync(revisions[3]));
+    }
+
+    [Fact]
     public async Task WaitForChangeAsync_StreamStaysSilent_IsToldByTheLookBesideIt()
     {
         var lab = await etcd.LabAsync();
@@ -81,5 +108,19 @@ public sealed class EtcdWatchTests(SingleEtcd etcd)
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.FindAsync("key", Cancel));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.PutAsync("key", "1", 0, Cancel));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.WaitForChangeAsync(0, TimeSpan.Zero, Cancel));
+    }
+
+    private async Task<bool> IsKeptAsync(long revision)
+    {
+        var lab = await etcd.LabAsync();
+        try
+        {
+            await lab.ControlAsync("get", $"/firecamp/{cluster}/records/key", $"--rev={revision}");
+            return true;
+        }
+        catch (Xunit.Sdk.XunitException e) when (e.Message.Contains("has been compacted", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 }
