@@ -3,7 +3,6 @@ using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
