@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Processes;
 
 namespace FireCamp.Testing.Etcd;
 
@@ -62,14 +62,14 @@ public sealed class EtcdNode : IAsyncDisposable
     public TimeSpan ProcessorTime => Process.GetProcessById(pid).TotalProcessorTime;
 
     /// <summary>It stands still and answers nothing; its connections stay.</summary>
-    public void Freeze() => LocalSignals.Send(pid, LocalSignals.Stop);
+    public void Freeze() => ProcessSignals.Send(pid, ProcessSignals.Stop);
 
     /// <summary>It goes on; one that is dead stays so.</summary>
     public void Thaw()
     {
         if (guard is not null)
         {
-            LocalSignals.Send(pid, LocalSignals.Continue);
+            ProcessSignals.Send(pid, ProcessSignals.Continue);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class EtcdNode : IAsyncDisposable
     {
         if (guard is not null)
         {
-            LocalSignals.Send(pid, LocalSignals.Kill);
+            ProcessSignals.Send(pid, ProcessSignals.Kill);
             await DisposeAsync();
         }
     }
