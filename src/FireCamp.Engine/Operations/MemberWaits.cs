@@ -33,7 +33,8 @@ internal static class MemberWaits
     private static async Task<bool> IsCurrentAsync(StepContext context, MemberSpec member, MemberReport report, CancellationToken cancel)
     {
         var store = context.Ports.Store;
-        var claim = await store.FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false);
+        var claim = await store.FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel)
+            .ConfigureAwait(false);
         var lease = claim is null
             ? null
             : await store.FindAsync(Keys.Lease(claim.Value.Node), MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
