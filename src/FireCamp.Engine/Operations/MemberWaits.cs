@@ -43,7 +43,11 @@ internal static class MemberWaits
     }
 
     private static async Task UntilAsync(
-        StepContext context, IReadOnlyList<MemberSpec> members, Func<MemberSpec, MemberReport?, ValueTask<bool>> done, string what, CancellationToken cancel)
+        StepContext context,
+        IReadOnlyList<MemberSpec> members,
+        Func<MemberSpec, MemberReport?, ValueTask<bool>> done,
+        string what,
+        CancellationToken cancel)
     {
         var started = context.Ports.Time.GetTimestamp();
         var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
