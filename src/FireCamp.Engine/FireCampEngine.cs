@@ -15,7 +15,7 @@ public sealed class FireCampEngine : IAsyncDisposable
     public FireCampEngine(EngineSettings settings)
     {
         Settings = settings;
-        connectors = new ClusterConnectors([new LocalConnector(settings)]);
+        connectors = new ClusterConnectors([new LocalConnector(settings), new SwarmConnector(settings)]);
         Catalog = new ServiceCatalog(settings.CatalogFolders);
         Clusters = new ClusterOperations(this, connectors);
     }

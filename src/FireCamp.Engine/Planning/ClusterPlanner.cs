@@ -35,6 +35,27 @@ public static class ClusterPlanner
         };
     }
 
+    /// <summary>A cluster of machines that are there already.</summary>
+    /// <param name="found">Those that may run members, each with its zone; at least one.</param>
+    /// <param name="network">The addresses that members get.</param>
+    public static CreateClusterPlan PlanFound(
+        CreateClusterRequest request, string platform, IReadOnlyList<NodeSpec> found, string network, TimeSpan lease, DateTimeOffset now)
+        => new()
+        {
+            Cluster = request.Name,
+            Settings = request.Settings,
+            Spec = new ClusterSpec
+            {
+                Name = request.Name,
+                Platform = platform,
+                Zones = [.. found.Select(n => n.Zone).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                Nodes = found,
+                Network = network,
+                LeaseDuration = request.LeaseDuration ?? lease,
+                CreatedAt = now,
+            },
+        };
+
     public static StartClusterPlan PlanStart(PlanningState state)
         => new() { Cluster = state.Cluster.Name, Nodes = NodesOf(state), WasRunning = state.Cluster.Running };
 
@@ -90,14 +111,18 @@ public static class ClusterPlanner
                 ? null
                 : new Mistake("Zones", $"{zones.Count} zones for {request.Nodes} nodes: every zone needs a node."),
             zones.DistinctBy(NameRules.Key).Count() == zones.Count ? null : new Mistake("Zones", "a zone is named twice."),
-            request.LeaseDuration is { } lease && (lease < ShortestLease || lease > LongestLease)
-                ? new Mistake(
-                    "LeaseDuration",
-                    $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
-                : null,
+            LeaseMistake(request),
         ];
         return [.. mistakes.OfType<Mistake>()];
     }
+
+    /// <summary>What is wrong with the lease's duration; null when nothing is.</summary>
+    internal static Mistake? LeaseMistake(CreateClusterRequest request)
+        => request.LeaseDuration is { } lease && (lease < ShortestLease || lease > LongestLease)
+            ? new Mistake(
+                "LeaseDuration",
+                $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
+            : null;
 
     private static IReadOnlyList<string> NodesOf(PlanningState state) => [.. state.Cluster.Nodes.Select(n => n.Name)];
 

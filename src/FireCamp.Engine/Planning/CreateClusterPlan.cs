@@ -16,5 +16,8 @@ public sealed record CreateClusterPlan : OperationPlan
 
     public required ClusterSpec Spec { get; init; }
 
+    /// <summary>What the platform was told besides, by name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public override string Describe() => PlanText.CreateCluster(this);
 }

@@ -5,7 +5,11 @@ public sealed class PlatformCompleter : EngineCompleter
 {
     private protected override Task<IEnumerable<Suggestion>> FindAsync(CompletionRequest request, CancellationToken cancel)
     {
-        IEnumerable<Suggestion> platforms = [new("Local", "Nodes are processes of this machine.")];
+        IEnumerable<Suggestion> platforms =
+        [
+            new("Local", "Nodes are processes of this machine."),
+            new("Swarm", "Nodes are the workers of a Docker swarm."),
+        ];
         return Task.FromResult(platforms);
     }
 }

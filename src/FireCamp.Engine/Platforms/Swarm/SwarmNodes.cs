@@ -44,6 +44,18 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
             },
             cancel);
 
+    /// <summary>What is wrong with the machines as places for members; all of it.</summary>
+    public async Task<IReadOnlyList<Mistake>> CheckAsync(SwarmMemberOptions options, CancellationToken cancel)
+        => SwarmCheck.Nodes(await ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false), options);
+
+    /// <summary>The machines that members may run on.</summary>
+    public async Task<IReadOnlyList<NodeSpec>> FindAsync(SwarmMemberOptions options, CancellationToken cancel)
+        =>
+        [
+            .. (await ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false)).Where(n => n.IsFor(options))
+                .OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => new NodeSpec(n.Name, n.Zone, n.Memory)),
+        ];
+
     internal async Task<IReadOnlyList<SwarmNode>> ListAsync(SwarmPatience patience, CancellationToken cancel)
         => [.. (await ReadAsync(patience, cancel).ConfigureAwait(false)).Select(SwarmNode.Of)];
 

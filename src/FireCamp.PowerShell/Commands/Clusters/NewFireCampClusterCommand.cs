@@ -36,6 +36,30 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public TimeSpan? LeaseDuration { get; set; }
 
     [Parameter]
+    public string[] Manager { get; set; } = [];
+
+    [Parameter]
+    public string? DockerCertificates { get; set; }
+
+    [Parameter]
+    public string? MetadataStore { get; set; }
+
+    [Parameter]
+    public string? DnsServer { get; set; }
+
+    [Parameter]
+    public string? DnsKey { get; set; }
+
+    [Parameter]
+    public string? StaticIpPool { get; set; }
+
+    [Parameter]
+    public string? SharedStorage { get; set; }
+
+    [Parameter]
+    public SwitchParameter MembersOnManagers { get; set; }
+
+    [Parameter]
     public SwitchParameter AsJob { get; set; }
 
     [Parameter]
@@ -64,7 +88,29 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
 
     private CreateClusterRequest Request()
     {
-        var request = new CreateClusterRequest { Name = Name, Zones = Zone, NodeMemory = NodeMemory, LeaseDuration = LeaseDuration };
+        var request = new CreateClusterRequest
+        {
+            Name = Name, Zones = Zone, NodeMemory = NodeMemory, LeaseDuration = LeaseDuration, Settings = Settings(),
+        };
         return request with { Platform = Platform ?? request.Platform, Nodes = NodeCount ?? request.Nodes };
     }
+
+    private Dictionary<string, string> Settings()
+    {
+        (string Name, string? Value)[] settings =
+        [
+            ("Managers", Manager.Length > 0 ? string.Join(',', Manager) : null),
+            (nameof(DockerCertificates), PathOf(DockerCertificates)),
+            (nameof(MetadataStore), MetadataStore),
+            (nameof(DnsServer), DnsServer),
+            (nameof(DnsKey), PathOf(DnsKey)),
+            (nameof(StaticIpPool), StaticIpPool),
+            (nameof(SharedStorage), PathOf(SharedStorage)),
+            (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
+        ];
+        return settings.Where(s => s.Value is not null).ToDictionary(s => s.Name, s => s.Value!);
+    }
+
+    // As the session sees it, not the process.
+    private string? PathOf(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

@@ -1,0 +1,55 @@
+using FireCamp.Engine.Dns.Rfc2136;
+using FireCamp.Engine.Metadata.Etcd;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Network;
+
+namespace FireCamp.Engine.Platforms.Swarm;
+
+/// <summary>What can be told to be wrong with a cluster's settings before anything is connected to.</summary>
+internal static class SwarmSettingsCheck
+{
+    public static IReadOnlyList<Mistake> MistakesIn(SwarmSettings settings, TimeProvider time) =>
+    [
+        .. settings.Managers.Count == 0
+            ? [Missing("Manager", "a manager's Docker API: tcp://10.0.0.1:2376 or unix:///var/run/docker.sock")]
+            : SwarmConnectionCheck.Check(settings.Connection(), time),
+        .. Try("MetadataStore", settings.MetadataStore, "etcd's URL: etcd://10.0.0.5:2379", url => EtcdAddressReader.Read(url)),
+        .. Try("DnsServer", settings.DnsServer, "the DNS server that takes updates: 10.0.0.53", text => Rfc2136Settings.ParseServer(text)),
+        .. Try("DnsKey", settings.DnsKey, "the file with the key that signs DNS updates", file => TsigKeyFile.Read(file)),
+        .. Try("StaticIpPool", settings.StaticIpPool, "members' addresses: 10.0.0.100-10.0.0.150", text => AddressRange.Parse(text)),
+        .. Try("SharedStorage", settings.SharedStorage, "a folder that all nodes see", RequireFolder),
+    ];
+
+    private static IEnumerable<Mistake> Try(string name, string value, string what, Action<string> read)
+    {
+        if (value.Length == 0)
+        {
+            return [Missing(name, what)];
+        }
+
+        try
+        {
+            read(value);
+            return [];
+        }
+        catch (InvalidInputException e)
+        {
+            return e.Mistakes.Select(m => new Mistake(name, m.Where.Length > 0 ? $"{m.Where}: {m.What}" : m.What));
+        }
+        catch (FireCampException e)
+        {
+            return [new Mistake(name, e.Message)];
+        }
+    }
+
+    private static void RequireFolder(string folder)
+    {
+        if (!Path.IsPathRooted(folder) || !Directory.Exists(folder))
+        {
+            throw new InvalidInputException("SharedStorageMissing", "Shared storage",
+                [new Mistake("", $"there is no folder '{folder}' on this machine; it must be seen here as on every node")]);
+        }
+    }
+
+    private static Mistake Missing(string name, string what) => new(name, $"is missing: {what}");
+}

@@ -1,0 +1,118 @@
+using FireCamp.Engine.Dns;
+using FireCamp.Engine.Dns.Rfc2136;
+using FireCamp.Engine.Logs;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Metadata.Etcd;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Network;
+using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms;
+using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms.Swarm;
+using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Volumes;
+
+namespace FireCamp.Engine;
+
+/// <summary>Docker Swarm: the cluster is in its metadata store; this home knows the way to it.</summary>
+internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
+{
+    /// <summary>Swarm itself takes three heartbeats of 2 s to give a node up; agents are quicker, and outlast an election of etcd's.</summary>
+    private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(3);
+
+    private readonly SwarmFolders folders = new(engine.Home);
+
+    public string Platform => "Swarm";
+
+    public IReadOnlyList<string> List() => folders.List();
+
+    public bool Has(string cluster) => folders.Has(cluster);
+
+    public string FolderOf(string cluster) => folders.FolderOf(cluster);
+
+    public async Task<CreateClusterPlan> PlanAsync(CreateClusterRequest request, CancellationToken cancel)
+    {
+        var settings = SwarmSettings.Of(request.Settings);
+        Require(request, [.. new[] { NameRules.Check("cluster", request.Name, NameRules.ClusterNameLength), ClusterPlanner.LeaseMistake(request) }
+            .OfType<Mistake>(), .. SwarmSettingsCheck.MistakesIn(settings, engine.Time)]);
+        using var swarm = new SwarmConnection(settings.Connection(), engine.Time);
+        Require(request, await swarm.CheckAsync(cancel).ConfigureAwait(false));
+        var nodes = new SwarmNodes(swarm);
+        var options = OptionsOf(request.Name, settings);
+        Require(request, await nodes.CheckAsync(options, cancel).ConfigureAwait(false));
+        return ClusterPlanner.PlanFound(
+            request, Platform, await nodes.FindAsync(options, cancel).ConfigureAwait(false), settings.StaticIpPool, DefaultLease,
+            engine.Time.GetUtcNow());
+    }
+
+    public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
+    {
+        var settings = SwarmSettings.Of(plan.Settings);
+        folders.Write(plan.Cluster, settings);
+        FileKeyProvider.Ensure(folders.KeyOf(plan.Cluster));
+        new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
+        var store = await MetadataStoreFactory.OpenAsync(settings.MetadataStore, plan.Cluster, create: true, engine.Time, cancel)
+            .ConfigureAwait(false);
+        await store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async Task<ClusterConnection> ConnectAsync(string cluster, CancellationToken cancel)
+    {
+        var settings = folders.Read(cluster);
+        var store = await MetadataStoreFactory.OpenAsync(settings.MetadataStore, cluster, create: false, engine.Time, cancel).ConfigureAwait(false);
+        var name = (await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false))?.Value.Name ?? cluster;
+        var ports = PortsOf(name, settings, store);
+        var registry = OperationsOfFireCamp.Registry();
+        var runner = new OperationRunner(ports, registry, new RunnerOptions { Actor = engine.Actor });
+        var addresses = new PoolIpProvider(AddressRange.Parse(settings.StaticIpPool));
+        var logs = new FileLogReader(new SharedFolders(settings.SharedStorage, name).Logs, engine.Time);
+        return new ClusterConnection(ports, addresses, logs, runner, new OperationQuery(ports, registry)) { Actor = engine.Actor };
+    }
+
+    public async Task DeleteAsync(string cluster, CancellationToken cancel)
+    {
+        if (folders.Has(cluster))
+        {
+            var settings = folders.Read(cluster);
+            await EtcdMetadataStore.DropAsync(settings.MetadataStore, cluster, engine.Time, cancel).ConfigureAwait(false);
+            new SharedFolders(settings.SharedStorage, cluster).Delete();
+        }
+
+        folders.Forget(cluster);
+    }
+
+    private static void Require(CreateClusterRequest request, IReadOnlyList<Mistake> mistakes)
+    {
+        if (mistakes.Count > 0)
+        {
+            throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'", mistakes);
+        }
+    }
+
+    private static SwarmMemberOptions OptionsOf(string cluster, SwarmSettings settings)
+        => new() { Cluster = cluster, OnManagers = settings.MembersOnManagers };
+
+    private ClusterPorts PortsOf(string cluster, SwarmSettings settings, IMetadataStore store)
+    {
+        var storage = new SharedFolders(settings.SharedStorage, cluster);
+        var volumes = new SharedVolumeProvider(storage.Volumes, storage.Snapshots, engine.Time);
+        var leases = new LeaseSight(store, engine.Time);
+        var swarm = new SwarmConnection(settings.Connection(), engine.Time);
+        var domain = new ClusterSpec { Name = cluster, Platform = Platform, Zones = [], Nodes = [] }.Domain;
+        var dns = new Rfc2136Settings([Rfc2136Settings.ParseServer(settings.DnsServer)], domain, TsigKeyFile.Read(settings.DnsKey));
+        return new ClusterPorts
+        {
+            Cluster = cluster,
+            Store = store,
+            Secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(cluster))),
+            Volumes = volumes,
+            Dns = new Rfc2136DnsProvider(dns),
+            Platform = new SwarmPlatform(
+                OptionsOf(cluster, settings), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
+            Nodes = new SwarmNodeProvider(leases, engine.Time),
+            Executor = new AgentMemberExecutor(store, engine.Time),
+            Time = engine.Time,
+        };
+    }
+}
