@@ -8,10 +8,18 @@ internal static class FolderCopy
 {
     /// <summary>The target, which must not exist yet, is a copy of the source, and is on the disk.</summary>
     /// <exception cref="VolumeException">It can't be copied; what was made of the target is left.</exception>
-    public static async Task CopyAsync(string volume, string source, string target, CancellationToken cancel)
+    public static Task CopyAsync(string volume, string source, string target, CancellationToken cancel)
+        => CopyAsync(volume, source, target, "auto", cancel);
+
+    /// <summary>The same, with all blocks shared: it takes milliseconds, or fails where the file system can't.</summary>
+    /// <exception cref="VolumeException">It can't be cloned; what was made of the target is left.</exception>
+    public static Task CloneAsync(string volume, string source, string target, CancellationToken cancel)
+        => CopyAsync(volume, source, target, "always", cancel);
+
+    private static async Task CopyAsync(string volume, string source, string target, string reflink, CancellationToken cancel)
     {
-        await RunAsync(volume, "cp", ["--archive", "--reflink=auto", "--sparse=auto", "--no-target-directory", "--", source, target], cancel)
-            .ConfigureAwait(false);
+        string[] how = ["--archive", $"--reflink={reflink}", "--sparse=auto", "--no-target-directory"];
+        await RunAsync(volume, "cp", [.. how, "--", source, target], cancel).ConfigureAwait(false);
         await RunAsync(volume, "sync", ["--file-system", "--", target], cancel).ConfigureAwait(false);
     }
 
