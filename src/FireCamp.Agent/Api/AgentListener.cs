@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
@@ -24,6 +25,7 @@ internal sealed record AgentListener(IPEndPoint Endpoint, IAgentCredentials Cred
 
     // Any certificate gets through the handshake, and CallerGate looks at it before anything is asked: so a caller learns why it
     // is refused, and one that is no longer accepted is refused on connections that it kept too.
+    [SuppressMessage("Security", "CA5359", Justification = "CallerGate checks the caller's certificate, at each request.")]
     private static SslServerAuthenticationOptions Options(AgentCredential credential) => new()
     {
         ServerCertificateContext = credential.Context,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FireCamp.Agent.Api;
 
-/// <summary>The agent's HTTP server on its unix socket, in a folder that only its own user may enter, and where it has one on a TCP address.</summary>
+/// <summary>The agent's HTTP server on its unix socket, in a folder that only its own user may enter, and on its TCP address if any.</summary>
 internal static class AgentServer
 {
     /// <summary>The server answers. The socket of an agent that died is replaced.</summary>

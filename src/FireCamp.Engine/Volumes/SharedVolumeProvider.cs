@@ -119,8 +119,9 @@ public sealed class SharedVolumeProvider(string volumesFolder, string snapshotsF
         }
 
         var folder = $"content-{own.Epoch.ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
-        await stableClone.MakeAsync(volume.Name, Path.Combine(volume.Path, ContentOf(known)), Path.Combine(volume.Path, folder), cancel)
-            .ConfigureAwait(false);
+        var target = Path.Combine(volume.Path, folder);
+        await stableClone.MakeAsync(volume.Name, Path.Combine(volume.Path, ContentOf(known)), target, cancel).ConfigureAwait(false);
+        await FolderCopy.FlushAsync(volume.Name, target, cancel).ConfigureAwait(false);
         return own with { Folder = folder };
     }
 

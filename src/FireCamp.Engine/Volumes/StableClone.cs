@@ -20,7 +20,7 @@ internal sealed class StableClone(TimeProvider time, Func<string, string, string
         IgnoreInaccessible = false,
     };
 
-    /// <summary>The target, which must not exist yet, is a clone of the source as it was at one moment, and is on the disk.</summary>
+    /// <summary>The target, which must not exist yet, is a clone of the source as it was at one moment.</summary>
     /// <exception cref="VolumeException">Something writes all the time, or it can't be cloned; nothing of the target is left.</exception>
     public async Task MakeAsync(string volume, string source, string target, CancellationToken cancel)
     {
@@ -52,8 +52,11 @@ internal sealed class StableClone(TimeProvider time, Func<string, string, string
 
             if (time.GetElapsedTime(started) > LookFor)
             {
-                throw new VolumeException(volume, $"something has written to it without a pause for {LookFor.TotalSeconds:0} s, so it can't be cloned.",
-                    "Find the node that still runs a copy of the member, and end that or switch the node off; then repeat.", failure);
+                throw new VolumeException(
+                    volume,
+                    $"something has written to it without a pause for {LookFor.TotalSeconds:0} s, so it can't be cloned.",
+                    "Find the node that still runs a copy of the member, and end that or switch the node off; then repeat.",
+                    failure);
             }
 
             await Task.Delay(Pause, time, cancel).ConfigureAwait(false);

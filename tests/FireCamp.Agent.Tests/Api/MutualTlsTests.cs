@@ -1,6 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using FireCamp.Agent.Api;
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Node;
 using FireCamp.Engine.Clients.Agent;
+using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Testing;
@@ -19,7 +24,11 @@ public sealed class MutualTlsTests : IDisposable
 
     public MutualTlsTests() => cluster = new TlsCluster(folder.Path, "t1", calendar);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        cluster.Dispose();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task RightPair_EngineOrNode_IsAnswered()
@@ -45,11 +54,10 @@ public sealed class MutualTlsTests : IDisposable
     public async Task Caller_WithoutCertificate_IsRefused()
     {
         await using var agent = await StartAsync();
-        using var handler = new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-            UseProxy = false,
-        };
+        var authorities = (await cluster.EngineAsync()).Current.Authorities;
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _)
+            => CertificateCheck.OfServer((X509Certificate2?)certificate, authorities, "127.0.0.1", calendar) is null;
         using var http = new HttpClient(handler);
 
         using var answer = await http.GetAsync(new Uri($"{agent.Endpoint}{AgentPaths.Health}"), None);
@@ -63,7 +71,8 @@ public sealed class MutualTlsTests : IDisposable
     public async Task Caller_OfAnotherCluster_IsRefusedByTheAgent()
     {
         await using var agent = await StartAsync();
-        var stranger = await new TlsCluster(folder.Path, "t2", calendar).EngineAsync();
+        using var strangers = new TlsCluster(folder.Path, "t2", calendar);
+        var stranger = await strangers.EngineAsync();
 
         // He trusts this cluster, and it doesn't trust him.
         stranger.Write(null, await cluster.Authority.AcceptedAsync(None));
@@ -75,7 +84,8 @@ public sealed class MutualTlsTests : IDisposable
     public async Task Agent_OfAnotherCluster_IsRefusedByTheCaller()
     {
         await using var agent = await StartAsync();
-        var stranger = await new TlsCluster(folder.Path, "t2", calendar).EngineAsync();
+        using var strangers = new TlsCluster(folder.Path, "t2", calendar);
+        var stranger = await strangers.EngineAsync();
         using var client = new AgentClient(agent.Endpoint, TimeProvider.System, stranger);
 
         var error = await Assert.ThrowsAsync<AgentCertificateException>(() => client.GetHealthAsync(None));
@@ -125,9 +135,9 @@ public sealed class MutualTlsTests : IDisposable
     [Fact]
     public async Task Unreachable_IsToldFromRefused()
     {
-        using var free = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
-        var port = ((System.Net.IPEndPoint)free.LocalEndpoint).Port;
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
         using var client = new AgentClient($"https://127.0.0.1:{port}", TimeProvider.System, await cluster.EngineAsync());
 
@@ -138,12 +148,13 @@ public sealed class MutualTlsTests : IDisposable
     public async Task Listener_AddressInUse_SaysSo()
     {
         await using var agent = await StartAsync();
-        var node = agent.Node with { Node = "node-2", Listener = agent.Node.Listener! with { Endpoint = new(System.Net.IPAddress.Loopback, agent.Port) } };
+        var taken = new IPEndPoint(IPAddress.Loopback, agent.Port);
+        var node = agent.Node with { Node = "node-2", Listener = agent.Node.Listener! with { Endpoint = taken } };
         Directory.CreateDirectory(node.Paths.NodeFolder("node-2"));
-        using var second = new FireCamp.Agent.Node.NodeAgent(node, agent.Parts);
+        using var second = new NodeAgent(node, agent.Parts);
 
         var error = await Assert.ThrowsAsync<FireCampException>(
-            () => FireCamp.Agent.Api.AgentServer.StartAsync(second, new FireCamp.Engine.Logs.FileLogReader(folder.Path, calendar)));
+            () => AgentServer.StartAsync(second, new FileLogReader(folder.Path, calendar)));
         Assert.Equal("AgentAddressInUse", error.ErrorId);
     }
 
@@ -173,7 +184,7 @@ public sealed class MutualTlsTests : IDisposable
         await Eventually.TrueAsync(() => hold.Age < duration * 0.4, "the hold was extended");
 
         await end.CancelAsync();
-        await collecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collecting);
         Assert.False(hold.HasEnded);
     }
 

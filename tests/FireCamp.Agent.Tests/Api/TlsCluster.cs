@@ -5,7 +5,7 @@ using FireCamp.Engine.Secrets;
 namespace FireCamp.Agent.Tests.Api;
 
 /// <summary>A cluster's authority, and folders with what it issues.</summary>
-internal sealed class TlsCluster(string folder, string cluster, TimeProvider time)
+internal sealed class TlsCluster(string folder, string cluster, TimeProvider time) : IDisposable
 {
     private readonly InMemoryMetadataStore store = new(time);
 
@@ -26,6 +26,8 @@ internal sealed class TlsCluster(string folder, string cluster, TimeProvider tim
         await Authority.EnsureAsync(CancellationToken.None);
         return Written("engine", await Authority.IssueEngineAsync("engine", CancellationToken.None));
     }
+
+    public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private AgentCredentialFiles Written(string holder, IssuedCredential issued)
     {

@@ -20,7 +20,8 @@ public sealed class SharedVolumeCloneTests : SharedVolumeProviderContract, IAsyn
     {
         var first = await AttachedAsync(Name);
         await File.WriteAllTextAsync(Path.Combine(first, "rows"), "acknowledged\n", Cancel);
-        using var late = ChildProcess.Run("sh", "-c", "cd \"$1\"; exec 7>>rows; echo open; read go; echo late >&7; echo late > new; echo done", "sh", first);
+        using var late = ChildProcess.Run(
+            "sh", "-c", "cd \"$1\"; exec 7>>rows; echo open; read go; echo late >&7; echo late > new; echo done", "sh", first);
         Assert.Equal("open", await late.ReadLineAsync());
 
         var second = await Provider.AttachAsync(Name, "node-2", 2, Cancel);

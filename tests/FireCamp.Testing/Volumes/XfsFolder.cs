@@ -69,7 +69,11 @@ public sealed class XfsFolder : IAsyncDisposable
         {
             null => null,
             "" => ["/usr/sbin/mkfs.xfs"],
-            var root => [$"LD_LIBRARY_PATH={string.Join(':', Directory.EnumerateDirectories($"{root}/usr/lib", "*-linux-gnu"))}", $"{root}/usr/sbin/mkfs.xfs"],
+            var root =>
+            [
+                $"LD_LIBRARY_PATH={string.Join(':', Directory.EnumerateDirectories($"{root}/usr/lib", "*-linux-gnu"))}",
+                $"{root}/usr/sbin/mkfs.xfs",
+            ],
         };
     }
 

@@ -9,6 +9,8 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
         $"What answers at {endpoint} is not trusted to be the agent: {WhyOf(fault)}",
         NextOf(fault))
 {
+    private const string Renew = "renew the node's certificate with Install-FireCampAgent, the engine's with Connect-FireCampCluster.";
+
     public CertificateFault Fault { get; } = fault;
 
     /// <summary>What an agent answers a caller whose certificate it doesn't accept.</summary>
@@ -27,7 +29,7 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
     private static string WhyOf(CertificateFault fault) => fault switch
     {
         CertificateFault.Missing => "no certificate was shown.",
-        CertificateFault.OtherCluster => "none of this cluster's authorities has issued the certificate shown; it is another cluster's, or an old one.",
+        CertificateFault.OtherCluster => "no authority of this cluster has issued the certificate shown; it is another cluster's, or an old one.",
         CertificateFault.Expired => "the certificate shown has expired, or is not valid yet.",
         CertificateFault.OtherRole => "the certificate shown is not for this use.",
         _ => "the certificate shown is for another name or address.",
@@ -35,11 +37,9 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
 
     private static string NextOf(CertificateFault fault) => fault switch
     {
-        CertificateFault.Expired => "Compare the clocks of both machines; if they agree, renew the node's certificate with Install-FireCampAgent, "
-            + "the engine's with Connect-FireCampCluster.",
+        CertificateFault.Expired => $"Compare the clocks of both machines; if they agree, {Renew}",
         CertificateFault.OtherName => "If the node's address has changed, run Install-FireCampAgent for it again; if not, something else has its address.",
-        CertificateFault.OtherCluster => "See whether the address belongs to this cluster. If so, renew the node's certificate with Install-FireCampAgent, "
-            + "the engine's with Connect-FireCampCluster.",
+        CertificateFault.OtherCluster => $"See whether the address belongs to this cluster; if so, {Renew}",
         _ => "Call the agent from an engine that Connect-FireCampCluster has connected to this cluster.",
     };
 }

@@ -23,7 +23,11 @@ internal sealed class AgentTlsConnection(Uri endpoint, AgentCredential credentia
         }
         catch (Exception e)
         {
-            await (stream?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
             socket.Dispose();
             if (e is AuthenticationException && fault is { } found)
             {

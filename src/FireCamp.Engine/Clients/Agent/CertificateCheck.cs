@@ -41,7 +41,7 @@ public static class CertificateCheck
         var found = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status);
         return (found & AllTrust) != 0 ? CertificateFault.OtherCluster
             : (found & AllTime) != 0 ? CertificateFault.Expired
-            : sound && roles.Any(r => RoleOf(certificate) == r.ToString().ToLowerInvariant()) ? null
+            : sound && Enum.TryParse<AgentRole>(RoleOf(certificate), ignoreCase: true, out var role) && roles.Contains(role) ? null
             : CertificateFault.OtherRole;
     }
 
