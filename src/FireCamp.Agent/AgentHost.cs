@@ -64,7 +64,7 @@ internal static class AgentHost
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Time = time,
             Log = log,
-            Listener = arguments is { Listen: { } listen, Credentials: { } folder } ? new(listen, new AgentCredentialFiles(folder)) : null,
+            Listener = arguments is { Listen: { } listen, Identity: { } folder } ? new(listen, new AgentIdentityFiles(folder)) : null,
         };
 
     private static async Task<AgentLock> LockAsync(LocalPaths paths, string node, TimeProvider time)

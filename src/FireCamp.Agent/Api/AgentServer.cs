@@ -31,7 +31,7 @@ internal static class AgentServer
         var app = builder.Build();
         if (agent.Node.Listener is { } listener)
         {
-            app.Use(new CallerGate(listener.Credentials, agent.Node.Time).PassAsync);
+            app.Use(new CallerGate(listener.Identities, agent.Node.Time).PassAsync);
         }
 
         app.UseRouting();

@@ -66,7 +66,7 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, LeaseWat
                 return $"{other}: where its agent answers was never seen.";
             }
 
-            using var client = new AgentClient(endpoint, node.Time, node.Listener?.Credentials);
+            using var client = new AgentClient(endpoint, node.Time, node.Listener?.Identities);
             var request = new PledgeRequest(node.Node, hold.Duration.TotalSeconds);
             var answer = await client.PledgeAsync(request, hold.Remaining, cancel).ConfigureAwait(false);
             return answer.Granted ? null : $"{other}: {answer.Reason}";

@@ -24,11 +24,11 @@ public sealed class ClusterAuthority(string cluster, IMetadataStore store, ISecr
 
     /// <summary>A node's certificate for serving and calling.</summary>
     /// <param name="addresses">IP addresses and DNS names under which its agent is called, besides its name.</param>
-    public Task<IssuedCredential> IssueNodeAsync(string node, IReadOnlyList<string> addresses, CancellationToken cancel)
+    public Task<IssuedIdentity> IssueNodeAsync(string node, IReadOnlyList<string> addresses, CancellationToken cancel)
         => IssueAsync(node, AgentRole.Node, addresses, cancel);
 
     /// <summary>An engine's certificate for calling agents.</summary>
-    public Task<IssuedCredential> IssueEngineAsync(string engine, CancellationToken cancel) => IssueAsync(engine, AgentRole.Engine, [], cancel);
+    public Task<IssuedIdentity> IssueEngineAsync(string engine, CancellationToken cancel) => IssueAsync(engine, AgentRole.Engine, [], cancel);
 
     /// <summary>The certificates of all accepted authorities, in PEM.</summary>
     public async Task<string> AcceptedAsync(CancellationToken cancel) => Accepted(await GetAsync(cancel).ConfigureAwait(false));
@@ -59,7 +59,7 @@ public sealed class ClusterAuthority(string cluster, IMetadataStore store, ISecr
 
     private static string Accepted(AuthorityRecord record) => string.Join('\n', record.Authorities.Select(a => a.Certificate)) + "\n";
 
-    private async Task<IssuedCredential> IssueAsync(string name, AgentRole role, IReadOnlyList<string> addresses, CancellationToken cancel)
+    private async Task<IssuedIdentity> IssueAsync(string name, AgentRole role, IReadOnlyList<string> addresses, CancellationToken cancel)
     {
         var record = await GetAsync(cancel).ConfigureAwait(false);
         var issuing = record.Authorities.Single(a => a.Id == record.Issuing);

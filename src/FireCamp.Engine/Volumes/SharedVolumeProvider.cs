@@ -18,7 +18,6 @@ public sealed class SharedVolumeProvider(string volumesFolder, string snapshotsF
         new VolumeShelf(volumesFolder, "volume", ThisMachine), new VolumeShelf(snapshotsFolder, "snapshot", ThisMachine))
 {
     private readonly Lazy<bool> clones = new(() => SharedStorageCheck.CanClone(volumesFolder), LazyThreadSafetyMode.PublicationOnly);
-    private readonly StableClone stableClone = new(time, FolderCopy.CloneAsync);
 
     /// <summary>
     /// Whether a takeover gets a content folder of its own. False on storage without reflink: a late writer then writes to
@@ -26,6 +25,8 @@ public sealed class SharedVolumeProvider(string volumesFolder, string snapshotsF
     /// </summary>
     /// <exception cref="Model.FireCampException">The storage can't be used.</exception>
     public bool ClonesAtTakeover => clones.Value;
+
+    internal StableClone StableClone { get; init; } = new(time, FolderCopy.CloneAsync);
 
     private static string ThisMachine { get; } = Environment.MachineName.Replace('~', '-').Replace('/', '-');
 
@@ -120,7 +121,7 @@ public sealed class SharedVolumeProvider(string volumesFolder, string snapshotsF
 
         var folder = $"content-{own.Epoch.ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
         var target = Path.Combine(volume.Path, folder);
-        await stableClone.MakeAsync(volume.Name, Path.Combine(volume.Path, ContentOf(known)), target, cancel).ConfigureAwait(false);
+        await StableClone.MakeAsync(volume.Name, Path.Combine(volume.Path, ContentOf(known)), target, cancel).ConfigureAwait(false);
         await FolderCopy.FlushAsync(volume.Name, target, cancel).ConfigureAwait(false);
         return own with { Folder = folder };
     }

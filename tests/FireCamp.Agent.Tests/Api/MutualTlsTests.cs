@@ -34,9 +34,9 @@ public sealed class MutualTlsTests : IDisposable
     public async Task RightPair_EngineOrNode_IsAnswered()
     {
         await using var agent = await StartAsync();
-        foreach (var credentials in new[] { await cluster.EngineAsync(), await cluster.NodeAsync("node-2", "127.0.0.1") })
+        foreach (var identities in new[] { await cluster.EngineAsync(), await cluster.NodeAsync("node-2", "127.0.0.1") })
         {
-            using var client = new AgentClient(agent.Endpoint, TimeProvider.System, credentials);
+            using var client = new AgentClient(agent.Endpoint, TimeProvider.System, identities);
             Assert.Equal("node-1", (await client.GetHealthAsync(None)).Node);
             Assert.Equal("node-1", (await client.GetHealthAsync(None)).Node);
         }
@@ -161,9 +161,9 @@ public sealed class MutualTlsTests : IDisposable
     [Fact]
     public async Task Pledges_BetweenAgents_GoTheSameWay()
     {
-        var credentials = await cluster.NodeAsync("node-1", "127.0.0.1");
+        var identities = await cluster.NodeAsync("node-1", "127.0.0.1");
         await using var other = await TlsAgent.StartAsync(folder.Path, "node-2", await cluster.NodeAsync("node-2", "127.0.0.1"), TimeProvider.System);
-        var node = TlsAgent.ContextOf(folder.Path, "node-1", credentials, TimeProvider.System);
+        var node = TlsAgent.ContextOf(folder.Path, "node-1", identities, TimeProvider.System);
         var duration = TimeSpan.FromSeconds(2);
         var hold = new LeaseHold("h", duration, node.Time);
         hold.Extend(node.Time.GetTimestamp());

@@ -34,9 +34,9 @@ internal sealed class TlsAgent : IAsyncDisposable
 
     public AgentParts Parts => agent.Parts;
 
-    public static async Task<TlsAgent> StartAsync(string folder, string node, IAgentCredentials credentials, TimeProvider time)
+    public static async Task<TlsAgent> StartAsync(string folder, string node, IAgentIdentities identities, TimeProvider time)
     {
-        var context = ContextOf(folder, node, credentials, time);
+        var context = ContextOf(folder, node, identities, time);
         Directory.CreateDirectory(context.Paths.NodeFolder(node));
         var parts = new AgentParts(
             context.Store, new LeaseWatcher(time), new PledgeBook(time), new DebianPackages(context.Paths.PackagesFolder), new ChildTable());
@@ -44,7 +44,7 @@ internal sealed class TlsAgent : IAsyncDisposable
         return new TlsAgent(agent, await AgentServer.StartAsync(agent, new FileLogReader(context.Paths.LogsFolder, time)));
     }
 
-    public static NodeContext ContextOf(string folder, string node, IAgentCredentials credentials, TimeProvider time)
+    public static NodeContext ContextOf(string folder, string node, IAgentIdentities identities, TimeProvider time)
     {
         var paths = new LocalPaths(folder, "t1");
         var store = new InMemoryMetadataStore(time);
@@ -58,7 +58,7 @@ internal sealed class TlsAgent : IAsyncDisposable
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Time = time,
             Log = new AgentLog(TextWriter.Null, time),
-            Listener = new AgentListener(new IPEndPoint(IPAddress.Loopback, 0), credentials),
+            Listener = new AgentListener(new IPEndPoint(IPAddress.Loopback, 0), identities),
         };
     }
 

@@ -12,16 +12,16 @@ internal sealed class TlsCluster(string folder, string cluster, TimeProvider tim
     public ClusterAuthority Authority => field ??= new ClusterAuthority(
         cluster, store, new SealedSecretStore(store, FileKeyProvider.Ensure(Path.Combine(folder, cluster, "key"))), time);
 
-    public AgentCredentialFiles Files(string holder) => new(Path.Combine(folder, cluster, holder));
+    public AgentIdentityFiles Files(string holder) => new(Path.Combine(folder, cluster, holder));
 
-    public async Task<AgentCredentialFiles> NodeAsync(string node, params string[] addresses)
+    public async Task<AgentIdentityFiles> NodeAsync(string node, params string[] addresses)
     {
         await Authority.EnsureAsync(CancellationToken.None);
         var issued = await Authority.IssueNodeAsync(node, addresses, CancellationToken.None);
         return Written(node, issued);
     }
 
-    public async Task<AgentCredentialFiles> EngineAsync()
+    public async Task<AgentIdentityFiles> EngineAsync()
     {
         await Authority.EnsureAsync(CancellationToken.None);
         return Written("engine", await Authority.IssueEngineAsync("engine", CancellationToken.None));
@@ -29,7 +29,7 @@ internal sealed class TlsCluster(string folder, string cluster, TimeProvider tim
 
     public void Dispose() => store.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private AgentCredentialFiles Written(string holder, IssuedCredential issued)
+    private AgentIdentityFiles Written(string holder, IssuedIdentity issued)
     {
         var files = Files(holder);
         files.Write(issued.Identity, issued.Authorities);

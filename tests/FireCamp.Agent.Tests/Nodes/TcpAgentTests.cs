@@ -23,7 +23,7 @@ public sealed class TcpAgentTests
         using var agent = ChildProcess.Run(
             Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"), Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll"),
             "--home", cluster.Paths.Root, "--cluster", "t1", "--node", "node-1",
-            "--listen", endpoint, "--credentials", Path.Combine(cluster.Paths.Root, "tls/node-1"));
+            "--listen", endpoint, "--identity", Path.Combine(cluster.Paths.Root, "tls/node-1"));
 
         await cluster.UntilLeaseAsync("node-1", l => l.Endpoint == $"https://{endpoint}", "at its TCP address");
         using var client = new AgentClient($"https://{endpoint}", TimeProvider.System, await tls.EngineAsync());

@@ -32,20 +32,20 @@ public sealed class ClusterAuthorityTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => authority.EnsureAsync(Cancel))));
 
-        Assert.Single((await CredentialAsync()).Authorities);
+        Assert.Single((await IdentityAsync()).Authorities);
         Assert.DoesNotContain("PRIVATE KEY", (await store.FindAsync(Keys.Authority, Cancel))!.Value);
     }
 
     [Fact]
     public async Task IssueNodeAsync_Leaf_IsValidForAYearFromFiveMinutesAgo()
     {
-        var credential = await CredentialAsync();
+        var identity = await IdentityAsync();
 
-        Assert.Equal(calendar.GetUtcNow() - TimeSpan.FromMinutes(5), credential.Certificate.NotBefore.ToUniversalTime());
-        Assert.Equal(calendar.GetUtcNow() + TimeSpan.FromDays(365), credential.Certificate.NotAfter.ToUniversalTime());
-        Assert.Equal(calendar.GetUtcNow() + TimeSpan.FromDays(3652), credential.Authorities[0].NotAfter.ToUniversalTime());
-        Assert.Equal("1.2.840.10045.3.1.7", credential.Certificate.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value);
-        Assert.True(credential.Certificate.HasPrivateKey);
+        Assert.Equal(calendar.GetUtcNow() - TimeSpan.FromMinutes(5), identity.Certificate.NotBefore.ToUniversalTime());
+        Assert.Equal(calendar.GetUtcNow() + TimeSpan.FromDays(365), identity.Certificate.NotAfter.ToUniversalTime());
+        Assert.Equal(calendar.GetUtcNow() + TimeSpan.FromDays(3652), identity.Authorities[0].NotAfter.ToUniversalTime());
+        Assert.Equal("1.2.840.10045.3.1.7", identity.Certificate.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value);
+        Assert.True(identity.Certificate.HasPrivateKey);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class ClusterAuthorityTests : IDisposable
     [InlineData("10.0.0.2", CertificateFault.OtherName)]
     public async Task OfServer_Name_IsCompared(string host, CertificateFault? expected)
     {
-        var node = await CredentialAsync("node-1", "10.0.0.1", "fd00::1", "db1.example.org");
+        var node = await IdentityAsync("node-1", "10.0.0.1", "fd00::1", "db1.example.org");
 
         Assert.Equal(expected, CertificateCheck.OfServer(node.Certificate, node.Authorities, host, calendar));
     }
@@ -65,8 +65,8 @@ public sealed class ClusterAuthorityTests : IDisposable
     [Fact]
     public async Task Roles_NodesServeAndCall_EnginesCallOnly()
     {
-        var node = await CredentialAsync();
-        var engine = Credential(await authority.IssueEngineAsync("node-1", Cancel));
+        var node = await IdentityAsync();
+        var engine = Identity(await authority.IssueEngineAsync("node-1", Cancel));
 
         Assert.Null(CertificateCheck.OfClient(node.Certificate, node.Authorities, calendar));
         Assert.Null(CertificateCheck.OfClient(engine.Certificate, node.Authorities, calendar));
@@ -82,7 +82,7 @@ public sealed class ClusterAuthorityTests : IDisposable
     [InlineData((365 * 24 * 60) + 1, CertificateFault.Expired)]
     public async Task OfClient_Time_IsCompared(int minutes, CertificateFault? expected)
     {
-        var node = await CredentialAsync();
+        var node = await IdentityAsync();
 
         var then = new FakeTimeProvider(calendar.GetUtcNow() + TimeSpan.FromMinutes(minutes));
         Assert.Equal(expected, CertificateCheck.OfClient(node.Certificate, node.Authorities, then));
@@ -94,23 +94,23 @@ public sealed class ClusterAuthorityTests : IDisposable
         await authority.EnsureAsync(Cancel);
         calendar.Advance(TimeSpan.FromDays(3600));
 
-        Assert.Equal((await CredentialAsync()).Authorities[0].NotAfter, (await CredentialAsync()).Certificate.NotAfter);
+        Assert.Equal((await IdentityAsync()).Authorities[0].NotAfter, (await IdentityAsync()).Certificate.NotAfter);
     }
 
     [Fact]
     public async Task Rotation_EachStep_AcceptsWhatIsInUse()
     {
-        var old = await CredentialAsync();
+        var old = await IdentityAsync();
         await authority.AddNextAsync(Cancel);
         await authority.AddNextAsync(Cancel);
-        var added = await CredentialAsync();
+        var added = await IdentityAsync();
         Assert.Equal("AuthorityInUse", (await Assert.ThrowsAsync<FireCampException>(() => authority.DropOldAsync(Cancel))).ErrorId);
         await authority.SwitchAsync(Cancel);
         await authority.SwitchAsync(Cancel);
-        var switched = await CredentialAsync();
+        var switched = await IdentityAsync();
         await authority.DropOldAsync(Cancel);
         await authority.DropOldAsync(Cancel);
-        var dropped = await CredentialAsync();
+        var dropped = await IdentityAsync();
 
         Assert.Equal([1, 2, 2, 1], new[] { old, added, switched, dropped }.Select(c => c.Authorities.Count));
         Assert.Equal(old.Certificate.Issuer, added.Certificate.Issuer);
@@ -125,8 +125,8 @@ public sealed class ClusterAuthorityTests : IDisposable
     [Fact]
     public async Task Files_ChangedOnDisk_AreReadAgainAndBadOnesLeaveTheLast()
     {
-        var files = new AgentCredentialFiles(folder.File("node"));
-        Assert.Equal("AgentCredentialsUnusable", Assert.Throws<FireCampException>(() => files.Current).ErrorId);
+        var files = new AgentIdentityFiles(folder.File("node"));
+        Assert.Equal("AgentIdentityUnusable", Assert.Throws<FireCampException>(() => files.Current).ErrorId);
         await authority.EnsureAsync(Cancel);
         var issued = await authority.IssueNodeAsync("node-1", [], Cancel);
         files.Write(issued.Identity, issued.Authorities);
@@ -146,7 +146,7 @@ public sealed class ClusterAuthorityTests : IDisposable
     [Fact]
     public async Task Files_OthersMayReadTheKey_AreRefused()
     {
-        var files = new AgentCredentialFiles(folder.File("node"));
+        var files = new AgentIdentityFiles(folder.File("node"));
         await authority.EnsureAsync(Cancel);
         var issued = await authority.IssueNodeAsync("node-1", [], Cancel);
         files.Write(issued.Identity, issued.Authorities);
@@ -155,11 +155,11 @@ public sealed class ClusterAuthorityTests : IDisposable
         Assert.Contains("others", Assert.Throws<FireCampException>(() => files.Current).Message);
     }
 
-    private static AgentCredential Credential(IssuedCredential issued) => AgentCredential.FromPem(issued.Identity, issued.Authorities);
+    private static AgentIdentity Identity(IssuedIdentity issued) => AgentIdentity.FromPem(issued.Identity, issued.Authorities);
 
-    private async Task<AgentCredential> CredentialAsync(string node = "node-1", params string[] addresses)
+    private async Task<AgentIdentity> IdentityAsync(string node = "node-1", params string[] addresses)
     {
         await authority.EnsureAsync(Cancel);
-        return Credential(await authority.IssueNodeAsync(node, addresses, Cancel));
+        return Identity(await authority.IssueNodeAsync(node, addresses, Cancel));
     }
 }

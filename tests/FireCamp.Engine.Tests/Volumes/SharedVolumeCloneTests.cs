@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FireCamp.Engine.Volumes;
 using FireCamp.Testing;
 using FireCamp.Testing.Volumes;
@@ -35,6 +36,52 @@ public sealed class SharedVolumeCloneTests : SharedVolumeProviderContract, IAsyn
         Assert.False(File.Exists(Path.Combine(second, "new")));
         Assert.Equal(second, await Provider.AttachAsync(Name, "node-2", 2, Cancel));
         Assert.Equal(second, (await Provider.FindAsync(Name, Cancel))!.Location);
+    }
+
+    [Fact]
+    public async Task AttachAsync_ManyNodesAtOnceAfterADetach_NoTwoShareAFolder()
+    {
+        await AttachedAsync(Name);
+        await Provider.DetachAsync(Name, 1, Cancel);
+        for (var first = 2; first < 60; first += 10)
+        {
+            // All see the same epoch as detached, and at most one may go on in its folder.
+            var folders = new ConcurrentBag<string>();
+            await Task.WhenAll(Enumerable.Range(first, 8).Reverse().Select(epoch => Task.Run(async () =>
+            {
+                if (await Record.ExceptionAsync(async () => folders.Add(await Another().AttachAsync(Name, $"node-{epoch}", epoch, Cancel))) is { } e)
+                {
+                    Assert.IsType<VolumeException>(e);
+                }
+            })));
+
+            Assert.NotEmpty(folders);
+            Assert.Equal(folders.Distinct().Count(), folders.Count);
+            await Provider.DetachAsync(Name, first + 7, Cancel);
+            AssertOneContent();
+        }
+    }
+
+    [Fact]
+    public async Task AttachAsync_OvertakenWhileItClones_IsRefusedAndDisturbsNobody()
+    {
+        var first = await AttachedAsync(Name);
+        await File.WriteAllTextAsync(Path.Combine(first, "rows"), "kept", Cancel);
+        var later = "";
+        var slow = new SharedVolumeProvider(Path.Combine(Storage, "volumes"), Path.Combine(Storage, "snapshots"), TimeProvider.System)
+        {
+            StableClone = new StableClone(TimeProvider.System, async (volume, source, target, cancel) =>
+            {
+                await FolderCopy.CloneAsync(volume, source, target, cancel);
+                later = await Another().AttachAsync(Name, "node-3", 3, cancel);
+            }),
+        };
+
+        await Assert.ThrowsAsync<VolumeException>(() => slow.AttachAsync(Name, "node-2", 2, Cancel));
+        await slow.DetachAsync(Name, 2, Cancel);
+
+        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(later, "rows"), Cancel));
+        Assert.Equal(("node-3", later), ((await Provider.FindAsync(Name, Cancel))!.Node, (await Provider.FindAsync(Name, Cancel))!.Location));
     }
 
     [Fact]

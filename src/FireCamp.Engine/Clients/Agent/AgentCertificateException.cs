@@ -38,7 +38,7 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
     private static string NextOf(CertificateFault fault) => fault switch
     {
         CertificateFault.Expired => $"Compare the clocks of both machines; if they agree, {Renew}",
-        CertificateFault.OtherName => "If the node's address has changed, run Install-FireCampAgent for it again; if not, something else has its address.",
+        CertificateFault.OtherName => "If the node's address has changed, run Install-FireCampAgent for it; if not, something else has its address.",
         CertificateFault.OtherCluster => $"See whether the address belongs to this cluster; if so, {Renew}",
         _ => "Call the agent from an engine that Connect-FireCampCluster has connected to this cluster.",
     };

@@ -27,13 +27,13 @@ public sealed class AgentClient : IDisposable
     private readonly TimeProvider time;
 
     /// <param name="endpoint">As in the node's lease: <c>unix:///path/agent.sock</c> or <c>https://host:port</c>.</param>
-    /// <param name="credentials">What to show and whom to trust at an https endpoint; looked at anew for each call.</param>
-    /// <exception cref="FireCampException">The endpoint is of no known form, or needs credentials and none are given.</exception>
-    public AgentClient(string endpoint, TimeProvider time, IAgentCredentials? credentials = null)
+    /// <param name="identities">What to show and whom to trust at an https endpoint; looked at anew for each call.</param>
+    /// <exception cref="FireCampException">The endpoint is of no known form, or needs an identity and none is given.</exception>
+    public AgentClient(string endpoint, TimeProvider time, IAgentIdentities? identities = null)
     {
         this.endpoint = endpoint;
         this.time = time;
-        connection = new AgentConnection(endpoint, credentials, time);
+        connection = new AgentConnection(endpoint, identities, time);
     }
 
     public async Task<AgentHealth> GetHealthAsync(CancellationToken cancel)

@@ -11,12 +11,12 @@ internal sealed class AgentConnection : IDisposable
     private readonly Lock gate = new();
     private readonly List<HttpClient> all = [];
     private readonly string endpoint;
-    private readonly IAgentCredentials? credentials;
+    private readonly IAgentIdentities? identities;
     private readonly TimeProvider time;
-    private AgentCredential? shown;
+    private AgentIdentity? shown;
 
-    /// <exception cref="FireCampException">The endpoint is of no known form, or needs credentials and none are given.</exception>
-    public AgentConnection(string endpoint, IAgentCredentials? credentials, TimeProvider time)
+    /// <exception cref="FireCampException">The endpoint is of no known form, or needs an identity and none is given.</exception>
+    public AgentConnection(string endpoint, IAgentIdentities? identities, TimeProvider time)
     {
         (this.endpoint, this.time) = (endpoint, time);
         if (endpoint.StartsWith(UnixScheme + "/", StringComparison.Ordinal))
@@ -25,7 +25,7 @@ internal sealed class AgentConnection : IDisposable
         }
         else if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address is { Scheme: "https", PathAndQuery: "/" })
         {
-            this.credentials = credentials ?? throw new FireCampException("AgentCredentialsUnusable",
+            this.identities = identities ?? throw new FireCampException("AgentIdentityUnusable",
                 $"The agent at {endpoint} can't be called without a certificate.", "Connect to its cluster with Connect-FireCampCluster.");
         }
         else
@@ -40,19 +40,19 @@ internal sealed class AgentConnection : IDisposable
     {
         get
         {
-            if (credentials is null)
+            if (identities is null)
             {
                 return all[0];
             }
 
-            var credential = credentials.Current;
+            var identity = identities.Current;
             lock (gate)
             {
-                if (credential != shown)
+                if (identity != shown)
                 {
-                    var connection = new AgentTlsConnection(new Uri(endpoint), credential, time);
+                    var connection = new AgentTlsConnection(new Uri(endpoint), identity, time);
                     all.Add(Client(connection.OpenAsync));
-                    shown = credential;
+                    shown = identity;
                 }
 
                 return all[^1];

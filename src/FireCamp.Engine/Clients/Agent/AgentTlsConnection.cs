@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace FireCamp.Engine.Clients.Agent;
 
 /// <summary>Connects to an agent over TCP with TLS in which both sides show certificates of the cluster's authority.</summary>
-internal sealed class AgentTlsConnection(Uri endpoint, AgentCredential credential, TimeProvider time)
+internal sealed class AgentTlsConnection(Uri endpoint, AgentIdentity identity, TimeProvider time)
 {
     /// <exception cref="AgentCertificateException">The server isn't that agent.</exception>
     public async ValueTask<Stream> OpenAsync(CancellationToken cancel)
@@ -39,15 +39,15 @@ internal sealed class AgentTlsConnection(Uri endpoint, AgentCredential credentia
     }
 
     private CertificateFault? Check(X509Certificate? certificate)
-        => CertificateCheck.OfServer(certificate as X509Certificate2, credential.Authorities, endpoint.IdnHost, time);
+        => CertificateCheck.OfServer(certificate as X509Certificate2, identity.Authorities, endpoint.IdnHost, time);
 
     // A resumed session would keep an old certificate in use.
     private SslClientAuthenticationOptions Options(Func<X509Certificate?, CertificateFault?> check) => new()
     {
         TargetHost = endpoint.IdnHost,
         EnabledSslProtocols = SslProtocols.Tls13,
-        ClientCertificateContext = credential.Context,
-        CertificateChainPolicy = CertificateCheck.Policy(credential.Authorities),
+        ClientCertificateContext = identity.Context,
+        CertificateChainPolicy = CertificateCheck.Policy(identity.Authorities),
         RemoteCertificateValidationCallback = (_, certificate, _, _) => check(certificate) is null,
         AllowTlsResume = false,
     };

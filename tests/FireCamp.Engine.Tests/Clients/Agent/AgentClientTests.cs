@@ -151,7 +151,7 @@ public sealed class AgentClientTests : IDisposable
     [Fact]
     public void Constructor_HttpsWithoutCredentials_IsRefused()
         => Assert.Equal(
-            "AgentCredentialsUnusable",
+            "AgentIdentityUnusable",
             Assert.Throws<FireCampException>(() => new AgentClient("https://10.0.0.1:7400", TimeProvider.System)).ErrorId);
 
     [Fact]

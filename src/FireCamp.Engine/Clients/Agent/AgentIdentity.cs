@@ -5,9 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace FireCamp.Engine.Clients.Agent;
 
 /// <summary>A certificate with its key, to show to the other side, and the authorities whose certificates are accepted from it.</summary>
-public sealed class AgentCredential
+public sealed class AgentIdentity
 {
-    private AgentCredential(X509Certificate2 certificate, X509Certificate2Collection authorities)
+    private AgentIdentity(X509Certificate2 certificate, X509Certificate2Collection authorities)
     {
         (Certificate, Authorities) = (certificate, authorities);
         Context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
@@ -23,7 +23,7 @@ public sealed class AgentCredential
     /// <param name="identity">Certificate and private key in PEM, one after the other.</param>
     /// <param name="authorities">The accepted authorities' certificates in PEM.</param>
     /// <exception cref="CryptographicException">It is no such PEM, or the key is not the certificate's.</exception>
-    public static AgentCredential FromPem(string identity, string authorities)
+    public static AgentIdentity FromPem(string identity, string authorities)
     {
         var accepted = new X509Certificate2Collection();
         accepted.ImportFromPem(authorities);

@@ -7,17 +7,17 @@ namespace FireCamp.Engine.Clients.Agent;
 /// Keeps one side's certificate, key and accepted authorities in a folder: <c>identity.pem</c>, only its owner's, and
 /// <c>authorities.pem</c>. Files that change are read again at the next use.
 /// </summary>
-public sealed class AgentCredentialFiles(string folder) : IAgentCredentials
+public sealed class AgentIdentityFiles(string folder) : IAgentIdentities
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Lock gate = new();
-    private AgentCredential? known;
+    private AgentIdentity? known;
     private (DateTime, long, DateTime, long) knownStamp;
 
     /// <inheritdoc/>
     /// <remarks>Files that have become unusable leave the last usable ones in force for as long as this object lives.</remarks>
-    public AgentCredential Current
+    public AgentIdentity Current
     {
         get
         {
@@ -74,12 +74,12 @@ public sealed class AgentCredentialFiles(string folder) : IAgentCredentials
         File.Move(making, path, overwrite: true);
     }
 
-    private AgentCredential? Read()
+    private AgentIdentity? Read()
     {
         try
         {
             return (File.GetUnixFileMode(Identity) & ~OwnerOnly) is UnixFileMode.None
-                ? AgentCredential.FromPem(File.ReadAllText(Identity), File.ReadAllText(Authorities))
+                ? AgentIdentity.FromPem(File.ReadAllText(Identity), File.ReadAllText(Authorities))
                 : throw Unusable($"others than its owner may use {Identity}", null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or FireCampException && known is not null)
@@ -101,6 +101,6 @@ public sealed class AgentCredentialFiles(string folder) : IAgentCredentials
     }
 
     private FireCampException Unusable(string why, Exception? inner)
-        => new("AgentCredentialsUnusable", $"The certificate files in '{folder}' can't be used: {why}",
+        => new("AgentIdentityUnusable", $"The certificate files in '{folder}' can't be used: {why}",
             "Have them written again: for a node with Install-FireCampAgent, for an engine with Connect-FireCampCluster.", inner) { Target = folder };
 }
