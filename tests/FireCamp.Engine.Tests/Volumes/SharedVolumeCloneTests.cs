@@ -62,24 +62,33 @@ public sealed class SharedVolumeCloneTests : SharedVolumeProviderContract, IAsyn
         }
     }
 
-    [Fact]
-    public async Task AttachAsync_OvertakenWhileItClones_IsRefusedAndDisturbsNobody()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AttachAsync_OvertakenWhileItClones_IsRefusedAndDisturbsNobody(bool wholly)
     {
         var first = await AttachedAsync(Name);
         await File.WriteAllTextAsync(Path.Combine(first, "rows"), "kept", Cancel);
-        var later = "";
         var slow = new SharedVolumeProvider(Path.Combine(Storage, "volumes"), Path.Combine(Storage, "snapshots"), TimeProvider.System)
         {
             StableClone = new StableClone(TimeProvider.System, async (volume, source, target, cancel) =>
             {
                 await FolderCopy.CloneAsync(volume, source, target, cancel);
-                later = await Another().AttachAsync(Name, "node-3", 3, cancel);
+                if (wholly)
+                {
+                    await Another().AttachAsync(Name, "node-3", 3, cancel);
+                }
+                else
+                {
+                    new VolumeEpochs(new VolumeFolder(Name, VolumePath)).Begin(new VolumeAttachment("node-3", 3, Attached: true));
+                }
             }),
         };
 
         await Assert.ThrowsAsync<VolumeException>(() => slow.AttachAsync(Name, "node-2", 2, Cancel));
         await slow.DetachAsync(Name, 2, Cancel);
 
+        var later = await Another().AttachAsync(Name, "node-3", 3, Cancel);
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(later, "rows"), Cancel));
         Assert.Equal(("node-3", later), ((await Provider.FindAsync(Name, Cancel))!.Node, (await Provider.FindAsync(Name, Cancel))!.Location));
     }
