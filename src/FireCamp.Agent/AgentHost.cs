@@ -3,6 +3,7 @@ using FireCamp.Agent.Api;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
@@ -63,6 +64,7 @@ internal static class AgentHost
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Time = time,
             Log = log,
+            Listener = arguments is { Listen: { } listen, Identity: { } folder } ? new(listen, new AgentIdentityFiles(folder)) : null,
         };
 
     private static async Task<AgentLock> LockAsync(LocalPaths paths, string node, TimeProvider time)

@@ -1,3 +1,4 @@
+using FireCamp.Agent.Api;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms.Local;
@@ -24,6 +25,12 @@ internal sealed record NodeContext
     public required TimeProvider Time { get; init; }
 
     public required AgentLog Log { get; init; }
+
+    /// <summary>Where the agent answers besides its unix socket; null on Local.</summary>
+    public AgentListener? Listener { get; init; }
+
+    /// <summary>Where engines and other agents reach this one.</summary>
+    public string Endpoint => Listener is { } listener ? $"https://{listener.Endpoint}" : $"unix://{Paths.AgentSocket(Node)}";
 
     /// <summary>Begins to write a member's log on this node.</summary>
     public MemberLogWriter OpenLog(string member) => new(Paths.LogsFolder, member, Node, Time);

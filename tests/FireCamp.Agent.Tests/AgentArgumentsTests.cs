@@ -8,11 +8,24 @@ public sealed class AgentArgumentsTests
     public void Parse_OfAllThree_TakesThem()
         => Assert.Equal(new AgentArguments("/h", "t1", "node-1"), AgentArguments.Parse(["--node", "node-1", "--home", "/h", "--cluster", "t1"]));
 
+    [Fact]
+    public void Parse_Listen_TakesAddressAndCredentials()
+    {
+        var parsed = AgentArguments.Parse(
+            ["--node", "n", "--home", "/h", "--cluster", "t1", "--listen", "[fd00::1]:7400", "--identity", "/c"]);
+        Assert.Equal(("[fd00::1]:7400", "/c"), (parsed.Listen!.ToString(), parsed.Identity));
+    }
+
     [Theory]
     [InlineData("--home", "/h", "--cluster", "t1")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "../x")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--more", "x")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--listen", "10.0.0.1:7400")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--identity", "/c")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--identity", "/c", "--listen", "0.0.0.0:7400")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--identity", "/c", "--listen", "10.0.0.1")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--identity", "/c", "--listen", "here:7400")]
     public void Parse_OfAnythingElse_SaysHowToStartIt(params string[] args)
     {
         var wrong = Assert.Throws<FireCampException>(() => AgentArguments.Parse(args));

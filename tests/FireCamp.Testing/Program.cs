@@ -32,6 +32,8 @@ internal static class Program
                 return 0;
             case ["attach", var volumes, var name, var node, var first, var times, var step]:
                 return await VolumeChild.AttachAsync(volumes, name, node, int.Parse(first), int.Parse(times), int.Parse(step));
+            case ["take", var volumes, var name, var first]:
+                return await VolumeChild.TakeOverAsync(volumes, name, long.Parse(first));
             case ["hosts", var hosts, var cluster, var prefix, var count]:
                 var names = new HostsFileDnsProvider(hosts, cluster, TimeProvider.System);
                 for (var number = 0; number < int.Parse(count); number++)

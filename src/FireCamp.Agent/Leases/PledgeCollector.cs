@@ -8,8 +8,9 @@ namespace FireCamp.Agent.Leases;
 /// <remarks>
 /// All other nodes of the cluster have to pledge. A node whose agent provably doesn't run (its lock is free) need not:
 /// an agent that starts after the asking began must itself see this node's lease unchanged for a whole duration first.
+/// Where agents are on machines of their own there is no such proof.
 /// </remarks>
-internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<ClusterSpec> cluster)
+internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, LeaseWatcher leases, Func<ClusterSpec> cluster)
 {
     /// <summary>The part of the hold's length after which a lease that is not renewed makes the agent ask.</summary>
     private const double AskAfter = 0.45;
@@ -37,7 +38,7 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<Clu
     {
         var start = node.Time.GetTimestamp();
         var others = cluster().Nodes
-            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase) && AgentLock.IsHeld(node.Paths.AgentPidFile(n.Name)))
+            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase) && MayRun(n.Name))
             .Select(n => AskAsync(n.Name, cancel));
         var refusals = (await Task.WhenAll(others).ConfigureAwait(false)).OfType<string>().ToList();
         if (refusals.Count == 0 && hold.Extend(start))
@@ -50,12 +51,22 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<Clu
         }
     }
 
+    private bool MayRun(string other) => node.Listener is not null || AgentLock.IsHeld(node.Paths.AgentPidFile(other));
+
+    private string? EndpointOf(string other)
+        => node.Listener is null ? $"unix://{node.Paths.AgentSocket(other)}" : leases.Find(other)?.Lease?.Endpoint;
+
     /// <summary>Null when the node pledged; else why it didn't.</summary>
     private async Task<string?> AskAsync(string other, CancellationToken cancel)
     {
         try
         {
-            using var client = new AgentClient($"unix://{node.Paths.AgentSocket(other)}", node.Time);
+            if (EndpointOf(other) is not { } endpoint)
+            {
+                return $"{other}: where its agent answers was never seen.";
+            }
+
+            using var client = new AgentClient(endpoint, node.Time, node.Listener?.Identities);
             var request = new PledgeRequest(node.Node, hold.Duration.TotalSeconds);
             var answer = await client.PledgeAsync(request, hold.Remaining, cancel).ConfigureAwait(false);
             return answer.Granted ? null : $"{other}: {answer.Reason}";

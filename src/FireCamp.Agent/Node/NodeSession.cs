@@ -23,7 +23,7 @@ internal sealed class NodeSession : IDisposable
         (this.node, this.record, this.cluster, Hold) = (node, record, cluster, hold);
         watchdog = new LeaseWatchdog(hold, parts.Children.KillAll);
         Renewer = new LeaseRenewer(hold, record, node.Time, node.Log);
-        collector = new PledgeCollector(node, hold, () => this.cluster);
+        collector = new PledgeCollector(node, hold, parts.Leases, () => this.cluster);
         var rules = new ClaimRules(node.Node, cluster.LeaseDuration, parts.Leases, parts.Pledges);
         var claims = new ClaimTaker(node, hold, parts.Leases, rules);
         var preparer = new MemberPreparer(node, parts.Software);
@@ -50,7 +50,7 @@ internal sealed class NodeSession : IDisposable
             ?? throw new NotFoundException(
                 "Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
         var lease = new NodeLease(
-            spec.Name, Guid.NewGuid().ToString("N"), 0, cluster.Value.LeaseDuration, $"unix://{node.Paths.AgentSocket(spec.Name)}", Released: false);
+            spec.Name, Guid.NewGuid().ToString("N"), 0, cluster.Value.LeaseDuration, node.Endpoint, Released: false);
         var hold = new LeaseHold(lease.Holder, lease.Duration, node.Time);
         var record = new LeaseRecord(parts.LeaseStore, lease);
         var start = node.Time.GetTimestamp();

@@ -8,6 +8,9 @@ public static class Keys
     /// <summary>The <see cref="ClusterSpec"/>.</summary>
     public const string Cluster = "cluster";
 
+    /// <summary>The cluster's certificate authorities, their keys sealed.</summary>
+    public const string Authority = "authority";
+
     public const string Services = "services/";
 
     /// <summary><see cref="ServiceSpec"/>s.</summary>

@@ -10,9 +10,24 @@ internal static class FolderCopy
     /// <exception cref="VolumeException">It can't be copied; what was made of the target is left.</exception>
     public static async Task CopyAsync(string volume, string source, string target, CancellationToken cancel)
     {
-        await RunAsync(volume, "cp", ["--archive", "--reflink=auto", "--sparse=auto", "--no-target-directory", "--", source, target], cancel)
-            .ConfigureAwait(false);
-        await RunAsync(volume, "sync", ["--file-system", "--", target], cancel).ConfigureAwait(false);
+        await CopyAsync(volume, source, target, "auto", cancel).ConfigureAwait(false);
+        await FlushAsync(volume, target, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, with all blocks shared and not yet on the disk: it takes milliseconds, or fails where the file system can't.</summary>
+    /// <exception cref="VolumeException">It can't be cloned; what was made of the target is left.</exception>
+    public static Task CloneAsync(string volume, string source, string target, CancellationToken cancel)
+        => CopyAsync(volume, source, target, "always", cancel);
+
+    /// <summary>The file system of the folder is on the disk as it is now.</summary>
+    /// <exception cref="VolumeException">It can't be written.</exception>
+    public static Task FlushAsync(string volume, string folder, CancellationToken cancel)
+        => RunAsync(volume, "sync", ["--file-system", "--", folder], cancel);
+
+    private static Task CopyAsync(string volume, string source, string target, string reflink, CancellationToken cancel)
+    {
+        string[] how = ["--archive", $"--reflink={reflink}", "--sparse=auto", "--no-target-directory"];
+        return RunAsync(volume, "cp", [.. how, "--", source, target], cancel);
     }
 
     private static async Task RunAsync(string volume, string program, string[] arguments, CancellationToken cancel)

@@ -14,7 +14,8 @@ internal sealed class VolumeFolder(string name, string path)
 
     public string Lock => System.IO.Path.Combine(Path, "lock");
 
-    public bool Exists => Directory.Exists(Content);
+    /// <summary>Its label is written before it gets its name, and outlives any one content folder.</summary>
+    public bool Exists => File.Exists(LabelFile);
 
     private string LabelFile => System.IO.Path.Combine(Path, "volume.json");
 

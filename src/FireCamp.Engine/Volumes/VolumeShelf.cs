@@ -4,7 +4,11 @@ namespace FireCamp.Engine.Volumes;
 
 /// <summary>A folder of volume folders, each made and deleted in one move: nobody sees half of one under its name.</summary>
 /// <remarks>What is being made or deleted has a name that starts with a dot; what a crash left of it goes with the next call for that name.</remarks>
-internal sealed partial class VolumeShelf(string folder, string noun)
+/// <param name="machine">
+/// On storage that several machines see: this one's name. What others are making can't be told from what they left, so it
+/// goes only when the name is deleted.
+/// </param>
+internal sealed partial class VolumeShelf(string folder, string noun, string machine = "")
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -24,6 +28,8 @@ internal sealed partial class VolumeShelf(string folder, string noun)
                 .Where(v => !v.Name.StartsWith('.') && v.Name.StartsWith(prefix, StringComparison.Ordinal) && v.Exists)
                 .OrderBy(v => v.Name, StringComparer.Ordinal)
             : [];
+
+    public string Folder => folder;
 
     /// <summary>The named folder exists; a new one is filled before it gets its name.</summary>
     /// <param name="fillContent">Makes the content folder, given its path; null for an empty one.</param>
@@ -67,7 +73,7 @@ internal sealed partial class VolumeShelf(string folder, string noun)
             if (Directory.Exists(folder))
             {
                 DeleteLeftOvers(name, "deleted");
-                DeleteLeftOvers(name, "new");
+                DeleteLeftOvers(name, "new", ofOthersToo: true);
             }
 
             return Task.CompletedTask;
@@ -96,7 +102,7 @@ internal sealed partial class VolumeShelf(string folder, string noun)
     {
         // Its maker's identity tells it from what a crash left.
         var maker = ProcessTable.IdentityOf(Environment.ProcessId);
-        var making = new VolumeFolder(wanted.Name, Path.Combine(folder, $".new-{wanted.Name}~{maker}~{Guid.NewGuid():N}"));
+        var making = new VolumeFolder(wanted.Name, Path.Combine(folder, $".new-{wanted.Name}~{machine}~{maker}~{Guid.NewGuid():N}"));
         MakeFolder(making.Path, PassThrough);
         try
         {
@@ -124,24 +130,25 @@ internal sealed partial class VolumeShelf(string folder, string noun)
         }
     }
 
-    private void DeleteLeftOvers(string name, string state)
+    private void DeleteLeftOvers(string name, string state, bool ofOthersToo = false)
     {
         foreach (var path in Directory.EnumerateDirectories(folder, $".{state}-{name}~*"))
         {
-            if (state == "deleted" || !IsBeingMade(path))
+            if (state == "deleted" || !IsBeingMade(Path.GetFileName(path), ofOthersToo))
             {
                 DeleteWithOthers(path);
             }
         }
     }
 
-    private static bool IsBeingMade(string path)
-        => path.Split('~') is [_, var maker, _]
-            && int.TryParse(maker.Split('-')[0], out var process)
-            && ProcessTable.IdentityOf(process) == maker;
+    private bool IsBeingMade(string name, bool ofOthersToo)
+        => name.Split('~') is [_, var where, var maker, _]
+            && (where != machine
+                ? !ofOthersToo
+                : int.TryParse(maker.Split('-')[0], out var process) && ProcessTable.IdentityOf(process) == maker);
 
-    // Another process may be deleting the same: what it was faster with is success.
-    private static void DeleteWithOthers(string path)
+    /// <summary>The folder is gone. Another process may be deleting the same: what it was faster with is success.</summary>
+    public static void DeleteWithOthers(string path)
     {
         while (Directory.Exists(path))
         {

@@ -33,4 +33,15 @@ internal static class VolumeChild
 
         return 0;
     }
+
+    /// <summary>Takes a volume on shared storage over from itself, epoch by epoch, until it is killed; says when it begins.</summary>
+    public static async Task<int> TakeOverAsync(string volumes, string name, long first)
+    {
+        var provider = new SharedVolumeProvider(volumes, volumes + "-snapshots", TimeProvider.System);
+        await Console.Out.WriteLineAsync("begins");
+        for (var epoch = first; ; epoch++)
+        {
+            await provider.AttachAsync(name, "node-1", epoch, CancellationToken.None);
+        }
+    }
 }

@@ -10,7 +10,8 @@ namespace FireCamp.Engine.Clients.Agent;
 /// <summary>Talks to one node's agent. Safe to use from many threads.</summary>
 /// <remarks>
 /// Every call throws <see cref="AgentUnreachableException"/> when nobody answers in time and
-/// <see cref="AgentRefusedException"/> when the agent answers with an error. A frozen agent's socket still takes
+/// <see cref="AgentRefusedException"/> when the agent answers with an error, and at an https endpoint
+/// <see cref="AgentCertificateException"/> when what answers there isn't the agent. A frozen agent's socket still takes
 /// connections, so the time until the answer begins is limited, not only the time to connect.
 /// </remarks>
 public sealed class AgentClient : IDisposable
@@ -21,20 +22,18 @@ public sealed class AgentClient : IDisposable
     /// <summary>How much later than its own timeout a command's end may be reported.</summary>
     private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient http;
+    private readonly AgentConnection connection;
     private readonly string endpoint;
     private readonly TimeProvider time;
 
-    /// <param name="endpoint">As in the node's lease: <c>unix:///path/agent.sock</c>.</param>
-    public AgentClient(string endpoint, TimeProvider time)
+    /// <param name="endpoint">As in the node's lease: <c>unix:///path/agent.sock</c> or <c>https://host:port</c>.</param>
+    /// <param name="identities">What to show and whom to trust at an https endpoint; looked at anew for each call.</param>
+    /// <exception cref="FireCampException">The endpoint is of no known form, or needs an identity and none is given.</exception>
+    public AgentClient(string endpoint, TimeProvider time, IAgentIdentities? identities = null)
     {
         this.endpoint = endpoint;
         this.time = time;
-        http = new HttpClient(AgentConnection.HandlerFor(endpoint))
-        {
-            BaseAddress = new Uri("http://agent"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        connection = new AgentConnection(endpoint, identities, time);
     }
 
     public async Task<AgentHealth> GetHealthAsync(CancellationToken cancel)
@@ -114,12 +113,12 @@ public sealed class AgentClient : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => connection.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, string attempt, TimeSpan limit, CancellationToken cancel)
     {
-        var response = await Guard(attempt, limit, c => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, c), cancel)
+        var response = await Guard(attempt, limit, c => connection.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, c), cancel)
             .ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
         {
@@ -170,6 +169,10 @@ public sealed class AgentClient : IDisposable
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
             throw new AgentUnreachableException(endpoint, attempt, $"no answer within {limit.TotalSeconds:0.#} s.", e);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AgentCertificateException untrusted)
+        {
+            throw untrusted;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -3,27 +3,77 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Clients.Agent;
 
-/// <summary>How HTTP reaches an agent.</summary>
-internal static class AgentConnection
+/// <summary>How HTTP reaches an agent, over connections that are kept. Safe to use from many threads.</summary>
+internal sealed class AgentConnection : IDisposable
 {
     private const string UnixScheme = "unix://";
 
-    /// <exception cref="FireCampException">The endpoint is of no known form.</exception>
-    public static SocketsHttpHandler HandlerFor(string endpoint)
+    private readonly Lock gate = new();
+    private readonly List<HttpClient> all = [];
+    private readonly string endpoint;
+    private readonly IAgentIdentities? identities;
+    private readonly TimeProvider time;
+    private AgentIdentity? shown;
+
+    /// <exception cref="FireCampException">The endpoint is of no known form, or needs an identity and none is given.</exception>
+    public AgentConnection(string endpoint, IAgentIdentities? identities, TimeProvider time)
     {
-        if (!endpoint.StartsWith(UnixScheme + "/", StringComparison.Ordinal))
+        (this.endpoint, this.time) = (endpoint, time);
+        if (endpoint.StartsWith(UnixScheme + "/", StringComparison.Ordinal))
+        {
+            all.Add(Client(cancel => ConnectAsync(endpoint[UnixScheme.Length..], cancel)));
+        }
+        else if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address is { Scheme: "https", PathAndQuery: "/" })
+        {
+            this.identities = identities ?? throw new FireCampException("AgentIdentityUnusable",
+                $"The agent at {endpoint} can't be called without a certificate.", "Connect to its cluster with Connect-FireCampCluster.");
+        }
+        else
         {
             throw new FireCampException("AgentEndpointInvalid", $"'{endpoint}' is no agent's endpoint.",
-                "An endpoint is unix:// and an absolute path, as in the node's lease.");
+                "An endpoint is unix:// and an absolute path, or https:// with host and port, as in the node's lease.");
         }
-
-        var path = endpoint[UnixScheme.Length..];
-        return new SocketsHttpHandler
-        {
-            ConnectCallback = (_, cancel) => ConnectAsync(path, cancel),
-            UseProxy = false,
-        };
     }
+
+    /// <summary>For the next request. Connections that showed a certificate that was replaced meanwhile are not used again.</summary>
+    public HttpClient Http
+    {
+        get
+        {
+            if (identities is null)
+            {
+                return all[0];
+            }
+
+            var identity = identities.Current;
+            lock (gate)
+            {
+                if (identity != shown)
+                {
+                    var connection = new AgentTlsConnection(new Uri(endpoint), identity, time);
+                    all.Add(Client(connection.OpenAsync));
+                    shown = identity;
+                }
+
+                return all[^1];
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            all.ForEach(c => c.Dispose());
+        }
+    }
+
+    private static HttpClient Client(Func<CancellationToken, ValueTask<Stream>> connect)
+        => new(new SocketsHttpHandler { ConnectCallback = (_, cancel) => connect(cancel), UseProxy = false })
+        {
+            BaseAddress = new Uri("http://agent"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
     {

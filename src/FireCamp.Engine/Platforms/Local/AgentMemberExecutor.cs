@@ -6,12 +6,13 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Platforms.Local;
 
 /// <summary>Runs commands in members through the agent of the node that has the member's claim.</summary>
-public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time) : IMemberExecutor
+/// <param name="identities">For agents that answer over TLS.</param>
+public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time, IAgentIdentities? identities = null) : IMemberExecutor
 {
     public async Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
     {
-        using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time);
+        using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time, identities);
         var exec = new AgentExecRequest
         {
             Action = request.Action,

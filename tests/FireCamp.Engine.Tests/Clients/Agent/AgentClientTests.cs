@@ -141,11 +141,18 @@ public sealed class AgentClientTests : IDisposable
     [Theory]
     [InlineData("http://agent")]
     [InlineData("unix://relative")]
+    [InlineData("https://10.0.0.1:7400/path")]
     [InlineData("")]
     public void Constructor_NoEndpoint_IsRefused(string endpoint)
         => Assert.Equal(
             "AgentEndpointInvalid",
             Assert.Throws<FireCampException>(() => new AgentClient(endpoint, TimeProvider.System)).ErrorId);
+
+    [Fact]
+    public void Constructor_HttpsWithoutCredentials_IsRefused()
+        => Assert.Equal(
+            "AgentIdentityUnusable",
+            Assert.Throws<FireCampException>(() => new AgentClient("https://10.0.0.1:7400", TimeProvider.System)).ErrorId);
 
     [Fact]
     public void Logs_Query_IsEscaped()

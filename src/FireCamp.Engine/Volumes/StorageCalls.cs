@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace FireCamp.Engine.Volumes;
+
+/// <summary>What the system's own library can do with storage and .NET has no name for.</summary>
+internal static class StorageCalls
+{
+    /// <summary>FICLONE of linux/fs.h: the file shares all blocks of another.</summary>
+    private const nuint Clone = 0x40049409;
+
+    /// <summary>O_RDONLY and O_CLOEXEC.</summary>
+    private const int ToRead = 0x80000;
+
+    /// <summary>EEXIST.</summary>
+    private const int Exists = 17;
+
+    /// <summary>EXDEV, EINVAL, ENOTTY, ENOSYS, EOPNOTSUPP: the file system has no such thing.</summary>
+    private static readonly int[] Unsupported = [18, 22, 25, 38, 95];
+
+    /// <summary>The file has the second name too, unless something has it already. <c>File.Move</c> looks first and renames then.</summary>
+    /// <exception cref="IOException">It can't be given the name.</exception>
+    public static void Link(string file, string name)
+    {
+        if (MakeLink(file, name) != 0 && Marshal.GetLastPInvokeError() != Exists)
+        {
+            throw new IOException($"'{name}' can't be made: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
+    /// <summary>The names in the folder are on the disk.</summary>
+    /// <exception cref="IOException">They can't be written.</exception>
+    public static void Flush(string folder)
+    {
+        var handle = Open(folder, ToRead);
+        try
+        {
+            // Some network file systems write names at once and refuse to be told so.
+            if (handle < 0 || (FSync(handle) != 0 && !Unsupported.Contains(Marshal.GetLastPInvokeError())))
+            {
+                throw new IOException($"'{folder}' can't be flushed: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+        }
+        finally
+        {
+            _ = handle >= 0 ? Close(handle) : 0;
+        }
+    }
+
+    /// <summary>Whether files in the folder can share blocks (reflink): tried out with two small files.</summary>
+    /// <exception cref="IOException">It can't be tried out.</exception>
+    public static bool CanClone(string folder)
+    {
+        var probe = Path.Combine(folder, $".clone-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[4096]);
+            using var from = File.OpenHandle(probe);
+            using var to = File.OpenHandle(probe + "~", FileMode.CreateNew, FileAccess.Write);
+            if (IoControl((int)to.DangerousGetHandle(), Clone, (int)from.DangerousGetHandle()) == 0)
+            {
+                return true;
+            }
+
+            var error = Marshal.GetLastPInvokeError();
+            return Unsupported.Contains(error) ? false : throw new IOException(new Win32Exception(error).Message);
+        }
+        finally
+        {
+            File.Delete(probe);
+            File.Delete(probe + "~");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int MakeLink(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int FSync(int file);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int file);
+
+    [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int IoControl(int file, nuint request, int argument);
+}
