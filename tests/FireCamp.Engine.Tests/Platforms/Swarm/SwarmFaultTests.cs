@@ -46,7 +46,7 @@ public sealed class SwarmFaultTests
     public void IsConflict_OnlyWhenSomebodyElseWasQuicker()
     {
         Assert.True(SwarmFault.IsConflict(Answer(HttpStatusCode.InternalServerError, "rpc error: code = Unknown desc = update out of sequence")));
-        Assert.True(SwarmFault.IsConflict(Answer(HttpStatusCode.Conflict, "rpc error: code = AlreadyExists desc = name conflicts with an existing object")));
+        Assert.True(SwarmFault.IsConflict(Answer(HttpStatusCode.Conflict, "name conflicts with an existing object")));
         Assert.False(SwarmFault.IsConflict(Answer(HttpStatusCode.InternalServerError, NoLeader)));
     }
 
