@@ -1,7 +1,6 @@
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
@@ -11,26 +10,26 @@ public sealed class ClusterOperations
     private static readonly Dictionary<string, string> NoSecrets = [];
 
     private readonly FireCampEngine engine;
-    private readonly LocalConnector connector;
+    private readonly ClusterConnectors connectors;
 
-    internal ClusterOperations(FireCampEngine engine, LocalConnector connector)
+    internal ClusterOperations(FireCampEngine engine, ClusterConnectors connectors)
     {
         this.engine = engine;
-        this.connector = connector;
+        this.connectors = connectors;
     }
 
     /// <summary>All clusters of this home; one whose store can't be read is listed as damaged.</summary>
     public async Task<IReadOnlyList<Cluster>> ListAsync(CancellationToken cancel)
     {
-        var clusters = LocalClusterFolders.List(engine.Settings.Home).Select(name => DescribeAsync(name, cancel));
-        return [.. await Task.WhenAll(clusters).ConfigureAwait(false)];
+        var clusters = connectors.All.SelectMany(c => c.List().Select(name => DescribeAsync(c, name, cancel)));
+        return [.. (await Task.WhenAll(clusters).ConfigureAwait(false)).OrderBy(c => c.Name, StringComparer.Ordinal)];
     }
 
     /// <exception cref="NotFoundException">There is no such cluster.</exception>
     public async Task<Cluster> GetAsync(string name, CancellationToken cancel)
     {
         var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
-        return await ClusterView.OfAsync(cluster, connector.PathsOf(name), cancel).ConfigureAwait(false);
+        return await ClusterView.OfAsync(cluster, FolderOf(name), cancel).ConfigureAwait(false);
     }
 
     /// <exception cref="InvalidInputException">Something in the request is wrong; carries every mistake.</exception>
@@ -38,13 +37,13 @@ public sealed class ClusterOperations
     /// <exception cref="OperationUnfinishedException">An earlier creation was interrupted.</exception>
     public async Task<OperationPlan> PlanCreateAsync(CreateClusterRequest request, CancellationToken cancel)
     {
-        ClusterPlanner.Validate(request);
-        if (LocalClusterFolders.Exists(connector.PathsOf(request.Name)))
+        var plan = await connectors.OfPlatform(request).PlanAsync(request, cancel).ConfigureAwait(false);
+        if (connectors.Find(request.Name) is not null)
         {
             await RequireLeftoverAsync(request.Name, cancel).ConfigureAwait(false);
         }
 
-        return ClusterPlanner.PlanCreate(request, connector.FindNetwork(request.Name), LocalMachine.Memory(), engine.Settings.Time.GetUtcNow());
+        return plan;
     }
 
     public async Task<OperationPlan> PlanStartAsync(string name, CancellationToken cancel)
@@ -69,7 +68,7 @@ public sealed class ClusterOperations
     {
         if (plan is CreateClusterPlan create)
         {
-            await connector.PrepareAsync(create.Cluster, create.Spec.Network!, cancel).ConfigureAwait(false);
+            await connectors.Named(create.Spec.Platform).PrepareAsync(create, cancel).ConfigureAwait(false);
         }
 
         var cluster = await engine.ConnectAsync(plan.Cluster, cancel).ConfigureAwait(false);
@@ -86,7 +85,7 @@ public sealed class ClusterOperations
         }
     }
 
-    private async Task<Cluster> DescribeAsync(string name, CancellationToken cancel)
+    private async Task<Cluster> DescribeAsync(IClusterConnector connector, string name, CancellationToken cancel)
     {
         try
         {
@@ -94,9 +93,11 @@ public sealed class ClusterOperations
         }
         catch (FireCampException e)
         {
-            return ClusterView.Damaged(name, e, connector.PathsOf(name));
+            return ClusterView.Damaged(name, connector, e);
         }
     }
+
+    private string FolderOf(string name) => connectors.Find(name)?.FolderOf(name) ?? "";
 
     /// <summary>What is there is the left-over of a creation that wrote nothing yet, and may be built on.</summary>
     private async Task RequireLeftoverAsync(string name, CancellationToken cancel)

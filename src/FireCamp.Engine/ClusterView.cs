@@ -1,13 +1,12 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
 /// <summary>Makes the cluster that users see.</summary>
 internal static class ClusterView
 {
-    public static async Task<Cluster> OfAsync(ClusterEngine cluster, LocalPaths paths, CancellationToken cancel)
+    public static async Task<Cluster> OfAsync(ClusterEngine cluster, string folder, CancellationToken cancel)
     {
         var spec = await cluster.Reader.SpecAsync(cancel).ConfigureAwait(false);
         var nodes = await cluster.ListNodesAsync(cancel).ConfigureAwait(false);
@@ -34,21 +33,21 @@ internal static class ClusterView
             Domain = spec.Domain,
             NamesResolve = cluster.Connection.Ports.Dns.IsAvailable,
             Network = spec.Network,
-            Folder = paths.ClusterFolder,
+            Folder = folder,
             CreatedAt = spec.CreatedAt,
         };
     }
 
     /// <summary>A cluster whose store can't be read: listed, so that nobody thinks it gone.</summary>
-    public static Cluster Damaged(string name, FireCampException why, LocalPaths paths)
+    public static Cluster Damaged(string name, IClusterConnector connector, FireCampException why)
         => new()
         {
             Name = name,
-            Platform = "Local",
+            Platform = connector.Platform,
             Phase = why is NotFoundException ? "Unfinished" : "Damaged",
             Reason = why.Message,
             Zones = [],
             Domain = "",
-            Folder = paths.ClusterFolder,
+            Folder = connector.FolderOf(name),
         };
 }

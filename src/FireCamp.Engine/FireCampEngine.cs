@@ -3,7 +3,6 @@ using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Engine;
 
@@ -11,14 +10,14 @@ namespace FireCamp.Engine;
 public sealed class FireCampEngine : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<ClusterEngine>> connections = new();
-    private readonly LocalConnector connector;
+    private readonly ClusterConnectors connectors;
 
     public FireCampEngine(EngineSettings settings)
     {
         Settings = settings;
-        connector = new LocalConnector(settings);
+        connectors = new ClusterConnectors([new LocalConnector(settings)]);
         Catalog = new ServiceCatalog(settings.CatalogFolders);
-        Clusters = new ClusterOperations(this, connector);
+        Clusters = new ClusterOperations(this, connectors);
     }
 
     public EngineSettings Settings { get; }
@@ -33,7 +32,7 @@ public sealed class FireCampEngine : IAsyncDisposable
     public async Task<ClusterEngine> ConnectAsync(string cluster, CancellationToken cancel)
     {
         var key = NameRules.Key(cluster);
-        if (!LocalClusterFolders.Exists(connector.PathsOf(cluster)))
+        if (connectors.Find(cluster) is not { } connector)
         {
             await ForgetAsync(key).ConfigureAwait(false);
             throw new NotFoundException("Cluster", cluster, "Get-FireCampCluster lists those there are; New-FireCampCluster makes one.")
@@ -42,7 +41,7 @@ public sealed class FireCampEngine : IAsyncDisposable
             };
         }
 
-        var connection = connections.GetOrAdd(key, _ => OpenAsync(cluster, cancel));
+        var connection = connections.GetOrAdd(key, _ => OpenAsync(connector, cluster, cancel));
         try
         {
             return await connection.ConfigureAwait(false);
@@ -70,11 +69,11 @@ public sealed class FireCampEngine : IAsyncDisposable
         if (gone)
         {
             await ForgetAsync(NameRules.Key(cluster.Name)).ConfigureAwait(false);
-            connector.Delete(cluster.Name);
+            await (connectors.Find(cluster.Name)?.DeleteAsync(cluster.Name, CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 
-    private async Task<ClusterEngine> OpenAsync(string cluster, CancellationToken cancel)
+    private async Task<ClusterEngine> OpenAsync(IClusterConnector connector, string cluster, CancellationToken cancel)
         => new(await connector.ConnectAsync(cluster, cancel).ConfigureAwait(false), Catalog, SettleAsync);
 
     private async Task ForgetAsync(string key)

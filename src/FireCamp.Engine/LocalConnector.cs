@@ -4,6 +4,7 @@ using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Network;
 using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms.Local;
 using FireCamp.Engine.Platforms.Local.Packages;
 using FireCamp.Engine.Secrets;
@@ -11,24 +12,34 @@ using FireCamp.Engine.Volumes;
 
 namespace FireCamp.Engine;
 
-/// <summary>Puts a Local cluster's adapters together, and makes and deletes what lies outside its store.</summary>
-internal sealed class LocalConnector(EngineSettings settings)
+/// <summary>The Local platform: everything of a cluster lies in a folder of this machine.</summary>
+internal sealed class LocalConnector(EngineSettings settings) : IClusterConnector
 {
     private const string HostsFile = "/etc/hosts";
 
     private readonly LoopbackNetworks networks = new();
 
-    public LocalPaths PathsOf(string cluster) => new(settings.Home, cluster);
+    public string Platform => "Local";
 
-    /// <summary>The network that a new cluster would get; takes nothing.</summary>
-    public string FindNetwork(string cluster) => networks.Find(PathsOf(cluster).ClusterFolder);
+    public IReadOnlyList<string> List() => LocalClusterFolders.List(settings.Home);
+
+    public bool Has(string cluster) => LocalClusterFolders.Exists(PathsOf(cluster));
+
+    public string FolderOf(string cluster) => PathsOf(cluster).ClusterFolder;
+
+    public Task<CreateClusterPlan> PlanAsync(CreateClusterRequest request, CancellationToken cancel)
+    {
+        ClusterPlanner.Validate(request);
+        return Task.FromResult(
+            ClusterPlanner.PlanCreate(request, FindNetwork(request.Name), LocalMachine.Memory(), settings.Time.GetUtcNow()));
+    }
 
     /// <summary>The cluster has its folders, its network, its key and an empty store; what is there stays.</summary>
-    public async Task PrepareAsync(string cluster, string network, CancellationToken cancel)
+    public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
     {
-        var paths = PathsOf(cluster);
+        var paths = PathsOf(plan.Cluster);
         LocalClusterFolders.Ensure(paths);
-        await networks.TakeAsync(network, paths.ClusterFolder, cancel).ConfigureAwait(false);
+        await networks.TakeAsync(plan.Spec.Network!, paths.ClusterFolder, cancel).ConfigureAwait(false);
         FileKeyProvider.Ensure(paths.KeyFile);
         var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: true, settings.Time, cancel).ConfigureAwait(false);
         await store.DisposeAsync().ConfigureAwait(false);
@@ -51,13 +62,17 @@ internal sealed class LocalConnector(EngineSettings settings)
         };
     }
 
-    /// <summary>Nothing of the cluster is left; success when nothing was.</summary>
-    public void Delete(string cluster)
+    public Task DeleteAsync(string cluster, CancellationToken cancel)
     {
         var paths = PathsOf(cluster);
         networks.Release(paths.ClusterFolder);
         LocalClusterFolders.Delete(paths);
+        return Task.CompletedTask;
     }
+
+    private LocalPaths PathsOf(string cluster) => new(settings.Home, cluster);
+
+    private string FindNetwork(string cluster) => networks.Find(PathsOf(cluster).ClusterFolder);
 
     private ClusterPorts PortsOf(string cluster, LocalPaths paths, SqliteMetadataStore store)
     {

@@ -32,7 +32,7 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         return kind switch
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
-            "Redis" => new RedisLedger([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
+            "Redis" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };
     }

@@ -13,10 +13,14 @@ public sealed class ChildProcess : IDisposable
     public int Id => Process.Id;
 
     /// <summary>Starts this assembly with one of the commands of <see cref="Program"/>.</summary>
-    public static ChildProcess Start(params string[] command)
+    public static ChildProcess Start(params string[] command) => Start([], command);
+
+    /// <summary>The same behind a program that prepares the place, such as <c>nsenter</c>.</summary>
+    public static ChildProcess Start(IReadOnlyList<string> behind, params string[] command)
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        return Run(dotnet, [typeof(ChildProcess).Assembly.Location, .. command]);
+        string[] all = [.. behind, dotnet, typeof(ChildProcess).Assembly.Location, .. command];
+        return Run(all[0], all[1..]);
     }
 
     /// <summary>Starts any program with its streams redirected.</summary>
@@ -30,6 +34,14 @@ public sealed class ChildProcess : IDisposable
     /// <summary>The next line that it writes; null when it ended.</summary>
     public Task<string?> ReadLineAsync()
         => Process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>Sends it a signal, such as STOP, which freezes it until CONT.</summary>
+    public void Signal(string name)
+    {
+        using var sender = Process.Start("kill", ["-s", name, $"{Id}"]);
+        sender.WaitForExit();
+        Assert.Equal(0, sender.ExitCode);
+    }
 
     /// <summary>It ended by itself with exit code 0.</summary>
     public async Task EndedWellAsync()

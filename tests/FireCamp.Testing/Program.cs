@@ -1,6 +1,7 @@
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Metadata;
 using FireCamp.Testing.Metadata;
+using FireCamp.Testing.Network;
 using FireCamp.Testing.Volumes;
 
 namespace FireCamp.Testing;
@@ -39,6 +40,12 @@ internal static class Program
                     await names.EnsureAsync(entry, CancellationToken.None);
                 }
 
+                return 0;
+            case ["node", var pool, var nft]:
+                await NodeChild.ObeyAsync(pool, nft);
+                return 0;
+            case ["echo", var address, var name]:
+                await NodeChild.EchoAsync(address, name);
                 return 0;
             default:
                 await Console.Error.WriteLineAsync("FireCamp.Testing runs only as a part of tests.");

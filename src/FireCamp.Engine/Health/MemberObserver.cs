@@ -12,7 +12,7 @@ internal static class MemberObserver
         var report = sight.Reports.FirstOrDefault(r => Same(r.Member, spec.Name));
         var claim = sight.Claims.FirstOrDefault(c => Same(c.Member, spec.Name));
         var unit = sight.Units.FirstOrDefault(u => Same(u.Member, spec.Name));
-        var current = Current(report, claim);
+        var current = Current(report, claim, sight.Nodes);
         var (phase, reason) = PhaseOf(sight.Nodes, unit, claim, current);
         return new Member
         {
@@ -37,9 +37,15 @@ internal static class MemberObserver
         };
     }
 
-    /// <summary>A report made under an older epoch than the claim's tells of a process that is gone.</summary>
-    private static MemberReport? Current(MemberReport? report, MemberClaim? claim)
-        => report is not null && (claim is null || report.Epoch >= claim.Epoch) ? report : null;
+    /// <summary>
+    /// A report made under an older epoch than the claim's tells of a process that is gone, and so does one of an agent
+    /// that is not the node's any more: its members ended with it.
+    /// </summary>
+    private static MemberReport? Current(MemberReport? report, MemberClaim? claim, IReadOnlyList<NodeStatus> nodes)
+        => report is not null && (claim is null || (report.Epoch >= claim.Epoch && !nodes.Any(n => HasAnotherHolder(n, claim)))) ? report : null;
+
+    private static bool HasAnotherHolder(NodeStatus node, MemberClaim claim)
+        => Same(node.Name, claim.Node) && node.Holder is { } holder && holder != claim.Holder;
 
     private static (MemberPhase Phase, string Reason) PhaseOf(
         IReadOnlyList<NodeStatus> nodes, UnitStatus? unit, MemberClaim? claim, MemberReport? report)

@@ -12,12 +12,26 @@ internal sealed class ChangeSignal(TimeProvider time)
     /// <summary>The version has risen and all who waited return.</summary>
     public void Raise()
     {
+        lock (gate)
+        {
+            RaiseTo(version + 1);
+        }
+    }
+
+    /// <summary>The version is at least this; all who waited return if it has risen.</summary>
+    public void RaiseTo(long least)
+    {
         TaskCompletionSource raised;
         lock (gate)
         {
+            if (least <= version)
+            {
+                return;
+            }
+
             raised = next;
             next = New();
-            version++;
+            version = least;
         }
 
         raised.TrySetResult();

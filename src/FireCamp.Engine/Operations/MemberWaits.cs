@@ -11,11 +11,14 @@ internal static class MemberWaits
     /// <summary>Returns once every member runs under its token, is ready, and, where asked, has caught up.</summary>
     public static Task ReadyAsync(
         StepContext context, IReadOnlyList<MemberSpec> members, string? runToken, bool caughtUp, CancellationToken cancel)
-        => UntilAsync(context, members, r => IsReady(r, runToken, caughtUp), "is not ready", cancel);
+        => UntilAsync(
+            context, members,
+            async (m, r) => IsReady(r, runToken, caughtUp) && await IsCurrentAsync(context, m, r!, cancel).ConfigureAwait(false),
+            "is not ready", cancel);
 
     /// <summary>Returns once no member has a process.</summary>
     public static Task StoppedAsync(StepContext context, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
-        => UntilAsync(context, members, r => r is null or { Phase: MemberPhase.Stopped }, "still runs", cancel);
+        => UntilAsync(context, members, (_, r) => ValueTask.FromResult(r is null or { Phase: MemberPhase.Stopped }), "still runs", cancel);
 
     /// <summary>The member, as it is now, is named as what is waited for: for waits that a port does by itself.</summary>
     public static async Task NameAsync(StepContext context, MemberSpec member, string what, CancellationToken cancel)
@@ -26,8 +29,25 @@ internal static class MemberWaits
             && (runToken is null || report.RunToken == runToken)
             && (!caughtUp || report.CaughtUp);
 
+    // The report of an agent that died, or that has another successor on its node, tells of a process that ended with it.
+    private static async Task<bool> IsCurrentAsync(StepContext context, MemberSpec member, MemberReport report, CancellationToken cancel)
+    {
+        var store = context.Ports.Store;
+        var claim = await store.FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel)
+            .ConfigureAwait(false);
+        var lease = claim is null
+            ? null
+            : await store.FindAsync(Keys.Lease(claim.Value.Node), MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
+        return claim is null
+            || (report.Epoch >= claim.Value.Epoch && (lease is null || lease.Value.Holder == claim.Value.Holder));
+    }
+
     private static async Task UntilAsync(
-        StepContext context, IReadOnlyList<MemberSpec> members, Func<MemberReport?, bool> done, string what, CancellationToken cancel)
+        StepContext context,
+        IReadOnlyList<MemberSpec> members,
+        Func<MemberSpec, MemberReport?, ValueTask<bool>> done,
+        string what,
+        CancellationToken cancel)
     {
         var started = context.Ports.Time.GetTimestamp();
         var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
@@ -37,7 +57,7 @@ internal static class MemberWaits
             foreach (var member in members)
             {
                 var report = await ReportAsync(context, member, cancel).ConfigureAwait(false);
-                if (!done(report))
+                if (!await done(member, report).ConfigureAwait(false))
                 {
                     waiting.Add((member, report));
                 }

@@ -16,8 +16,8 @@ public static class ClusterPlanner
     /// <exception cref="InvalidInputException">Carries every mistake in the request.</exception>
     public static CreateClusterPlan PlanCreate(CreateClusterRequest request, string network, ByteSize machineMemory, DateTimeOffset now)
     {
+        Validate(request);
         var zones = request.Zones.Count > 0 ? request.Zones : DefaultZones(request.Nodes);
-        Validate(request, zones);
         var memory = request.NodeMemory ?? WholeMegabytes(machineMemory.Bytes / request.Nodes);
         return new CreateClusterPlan
         {
@@ -67,17 +67,22 @@ public static class ClusterPlanner
 
     /// <exception cref="InvalidInputException">Carries every mistake in the request.</exception>
     public static void Validate(CreateClusterRequest request)
-        => Validate(request, request.Zones.Count > 0 ? request.Zones : DefaultZones(Math.Clamp(request.Nodes, 1, MaximumNodes)));
-
-    private static void Validate(CreateClusterRequest request, IReadOnlyList<string> zones)
     {
+        var found = MistakesIn(request);
+        if (found.Count > 0)
+        {
+            throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'", found);
+        }
+    }
+
+    /// <summary>All that is wrong with the request by itself.</summary>
+    public static IReadOnlyList<Mistake> MistakesIn(CreateClusterRequest request)
+    {
+        var zones = request.Zones.Count > 0 ? request.Zones : DefaultZones(request.Nodes);
         List<Mistake?> mistakes =
         [
             NameRules.Check("cluster", request.Name, NameRules.ClusterNameLength),
             .. zones.Select(z => NameRules.Check("zone", z, NameRules.LabelLength)),
-            request.Platform.Equals("Local", StringComparison.OrdinalIgnoreCase)
-                ? null
-                : new Mistake("Platform", $"'{request.Platform}' is no platform that this version has: Local."),
             request.Nodes is >= 1 and <= MaximumNodes
                 ? null
                 : new Mistake("Nodes", $"{request.Nodes} nodes: a Local cluster has 1 to {MaximumNodes}."),
@@ -91,11 +96,7 @@ public static class ClusterPlanner
                     $"{lease.TotalSeconds} s: a lease holds {ShortestLease.TotalSeconds} to {LongestLease.TotalSeconds} s.")
                 : null,
         ];
-        var found = mistakes.OfType<Mistake>().ToList();
-        if (found.Count > 0)
-        {
-            throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'", found);
-        }
+        return [.. mistakes.OfType<Mistake>()];
     }
 
     private static IReadOnlyList<string> NodesOf(PlanningState state) => [.. state.Cluster.Nodes.Select(n => n.Name)];

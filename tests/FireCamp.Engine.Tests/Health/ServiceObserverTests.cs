@@ -75,6 +75,16 @@ public sealed class ServiceObserverTests
         Assert.Equal(MemberPhase.Preparing, Assert.Single(ServiceObserver.Members(sight)).Phase);
     }
 
+    [Theory]
+    [InlineData("h", MemberPhase.Ready)]
+    [InlineData("another", MemberPhase.Preparing)]
+    public void Members_NodesAgentIsAnotherThanTheClaims_TakesItOnAnew(string holder, MemberPhase expected)
+    {
+        var sight = Sight.Of("primary", Ready(MemberRole.Primary));
+        var member = Assert.Single(ServiceObserver.Members(sight with { Nodes = [Sight.Node(NodePhase.Up) with { Holder = holder }] }));
+        Assert.Equal((expected, expected == MemberPhase.Ready), (member.Phase, member.CaughtUp));
+    }
+
     [Fact]
     public void Members_UnitWithoutNode_IsPendingWithThePlatformsReason()
     {

@@ -88,6 +88,7 @@ public sealed class SqliteProcessTests : IDisposable
         Assert.Equal("slow", (await store.FindAsync("slowly", Cancel))?.Value);
         Assert.True(ProcessState.IsStopped(child.Id), "it runs, although whoever stopped it didn't let it go on");
         ProcessSignals.Send(child.Id, ProcessSignals.Continue);
+        child.Process.StandardInput.Close();
         await child.EndedWellAsync();
     }
 

@@ -19,11 +19,11 @@ public sealed class ClusterPlannerTests
     {
         var request = new CreateClusterRequest
         {
-            Name = "a_b", Nodes = 0, Zones = ["z1", "Z1", "1z"], LeaseDuration = TimeSpan.Zero, Platform = "Mars",
+            Name = "a_b", Nodes = 0, Zones = ["z1", "Z1", "1z"], LeaseDuration = TimeSpan.Zero,
         };
         var error = Assert.Throws<InvalidInputException>(() => Plan(request));
         Assert.Equal(
-            ["Cluster", "LeaseDuration", "Nodes", "Platform", "Zones", "Zones", "zone"],
+            ["Cluster", "LeaseDuration", "Nodes", "Zones", "Zones", "zone"],
             error.Mistakes.Select(m => m.Where == "cluster" ? "Cluster" : m.Where).Order(StringComparer.Ordinal));
     }
 

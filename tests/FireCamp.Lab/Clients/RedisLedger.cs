@@ -14,6 +14,14 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
 
     private ConnectionMultiplexer? connection;
 
+    /// <summary>Connects to servers that are up, however busy the machine is.</summary>
+    public static async Task<RedisLedger> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user)
+    {
+        var ledger = new RedisLedger(entries, user);
+        ledger.connection = await ledger.ConnectAsync(entries, ReaderConnects);
+        return ledger;
+    }
+
     public async Task AppendAsync(long number, CancellationToken cancel)
     {
         try

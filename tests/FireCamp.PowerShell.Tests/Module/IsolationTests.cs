@@ -25,6 +25,24 @@ public sealed class IsolationTests
         Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name == "FireCamp.Engine");
     }
 
+    [Fact]
+    public async Task Etcd_WhenItIsUsed_LoadsBesideTheEngineAndNotBefore()
+    {
+        using var shell = new ModuleShell();
+        await shell.RunAsync("Get-FireCampCatalog PostgreSQL; Get-FireCampCluster");
+        var context = AssemblyLoadContext.All.Single(c => c.Name == "FireCamp");
+        Assert.DoesNotContain(context.Assemblies, a => a.GetName().Name is "dotnet-etcd" or "Grpc.Net.Client" or "Google.Protobuf");
+
+        var store = context.Assemblies.Single(a => a.GetName().Name == "FireCamp.Engine").GetType("FireCamp.Engine.Metadata.MetadataStoreFactory")!;
+        var opening = (Task)store.GetMethod("OpenAsync")!.Invoke(
+            null, ["etcd://127.0.0.1:1", "t1", false, TimeProvider.System, TestContext.Current.CancellationToken])!;
+
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => opening);
+        Assert.Contains("127.0.0.1:1: Connection refused", error.Message, StringComparison.Ordinal);
+        Assert.Contains(context.Assemblies, a => a.GetName().Name == "Grpc.Net.Client");
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name is "dotnet-etcd" or "Grpc.Net.Client");
+    }
+
     /// <summary>Docker's client costs those nothing who have no swarm, and works beside the module's other libraries for those who have.</summary>
     [Fact]
     public async Task DockersClient_NoSwarm_IsNotLoadedYetLoadable()

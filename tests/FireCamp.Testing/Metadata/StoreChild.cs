@@ -38,7 +38,7 @@ internal static class StoreChild
         }
     }
 
-    /// <summary>Says when it is in the middle of a write, and ends that once it is told to.</summary>
+    /// <summary>Says when it is in the middle of a write, and ends that once it is told to; ends itself with its input.</summary>
     public static async Task WriteSlowlyAsync(string path)
     {
         using var database = SqliteDatabase.Open(path, create: false);
@@ -46,5 +46,6 @@ internal static class StoreChild
         Console.WriteLine("locked");
         await Console.In.ReadLineAsync();
         database.Execute("COMMIT");
+        await Console.In.ReadLineAsync();
     }
 }

@@ -14,8 +14,11 @@ internal static class LocalNodeStatus
     public static NodeStatus Of(ClusterSpec cluster, NodeSpec node, NodeLease? lease, int? process)
     {
         var (phase, reason) = PhaseOf(lease, process);
-        var endpoint = phase == NodePhase.Up ? lease?.Endpoint : null;
-        return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, endpoint, process);
+        var live = phase == NodePhase.Up ? lease : null;
+        return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, live?.Endpoint, process)
+        {
+            Holder = live?.Holder,
+        };
     }
 
     private static (NodePhase Phase, string Reason) PhaseOf(NodeLease? lease, int? process) => (lease, process) switch

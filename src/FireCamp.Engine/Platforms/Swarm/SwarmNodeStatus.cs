@@ -12,6 +12,7 @@ internal static class SwarmNodeStatus
         var memory = node.IsFor(options) ? node.Memory : new ByteSize(0);
         return new NodeStatus(options.Cluster, node.Name, node.Zone, memory, phase, reason, null, EndpointOf(lease), null)
         {
+            Holder = phase == NodePhase.Up ? lease?.Lease.Holder : null,
             Role = (node.IsManager, node.IsLeader) switch { (_, true) => "leader", (true, _) => "manager", _ => "worker" },
         };
     }

@@ -1,0 +1,144 @@
+using Etcdserverpb;
+
+namespace FireCamp.Engine.Metadata.Etcd;
+
+/// <summary>Notices changes of the store, whoever made them.</summary>
+/// <remarks>
+/// A stream from etcd tells of them within a millisecond or two. Beside it the version is looked at once a second,
+/// because a stream from an endpoint that is frozen or cut off just stays silent: a change is so never noticed later than
+/// that, and those who wait hear of it when etcd can't be reached. Both rest while nobody waits.
+/// </remarks>
+internal sealed class EtcdWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly EtcdCluster cluster;
+    private readonly ChangeSignal changes;
+    private readonly EtcdStream stream;
+    private readonly EtcdCompaction compaction;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Lock gate = new();
+    private TaskCompletionSource needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task running = Task.CompletedTask;
+    private bool started;
+    private int waiting;
+
+    public EtcdWatch(EtcdCluster cluster)
+    {
+        this.cluster = cluster;
+        changes = new ChangeSignal(cluster.Time);
+        stream = new EtcdStream(cluster, changes);
+        compaction = new EtcdCompaction(cluster, EtcdCompaction.Usual);
+    }
+
+    /// <summary>The version now, with every change in it that was acknowledged before the call.</summary>
+    public async Task<long> VersionAsync(CancellationToken cancel)
+    {
+        var request = new RangeRequest { Key = cluster.Layout.Version, KeysOnly = true };
+        var answer = await cluster.Begin(cancel)
+            .SendAsync(null, (endpoint, options) => endpoint.Records.RangeAsync(request, options)).ConfigureAwait(false);
+        changes.RaiseTo(answer.Kvs.Count > 0 ? answer.Kvs[0].ModRevision : 0);
+        return changes.Version;
+    }
+
+    public async Task<long> WaitAsync(long version, TimeSpan atMost, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Enter();
+        try
+        {
+            // A stream that runs tells of every change; else one may have been missed.
+            if (!stream.IsLive && await VersionAsync(cancel).ConfigureAwait(false) is var now && now != version)
+            {
+                return now;
+            }
+
+            return await changes.WaitAsync(version, atMost, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            started = true;
+        }
+
+        await stop.CancelAsync().ConfigureAwait(false);
+        changes.End(new ObjectDisposedException(nameof(EtcdMetadataStore)));
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+    }
+
+    private void Enter()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, typeof(EtcdMetadataStore));
+            Interlocked.Increment(ref waiting);
+            needed.TrySetResult();
+            if (!started)
+            {
+                started = true;
+                running = Task.Run(RunAsync);
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await needed.Task.WaitAsync(stop.Token).ConfigureAwait(false);
+            using var use = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+            var following = stream.FollowAsync(use.Token);
+            await LookOnAsync().ConfigureAwait(false);
+            await use.CancelAsync().ConfigureAwait(false);
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Until nobody has waited at two looks in a row.
+    private async Task LookOnAsync()
+    {
+        for (var idle = 0; idle < 2;)
+        {
+            await Task.Delay(LookEvery, cluster.Time, stop.Token).ConfigureAwait(false);
+            await LookAsync().ConfigureAwait(false);
+            lock (gate)
+            {
+                idle = Volatile.Read(ref waiting) > 0 ? 0 : idle + 1;
+                if (idle == 2)
+                {
+                    needed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+            }
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            stream.MustHaveReached(await VersionAsync(stop.Token).ConfigureAwait(false));
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            changes.Fail(e);
+            return;
+        }
+
+        try
+        {
+            await compaction.KeepAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It has been done already, isn't allowed, or comes again: nothing that anybody waits for.
+        }
+    }
+}

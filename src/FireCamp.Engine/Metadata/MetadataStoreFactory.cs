@@ -1,0 +1,45 @@
+using FireCamp.Engine.Metadata.Etcd;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Metadata;
+
+/// <summary>Opens a cluster's metadata store wherever its URL says it is.</summary>
+/// <remarks>
+/// <c>etcd://host:2379,host:2379/prefix?…</c> (see docs/etcd.md) or <c>sqlite:/path/firecamp.db</c>, for processes of one machine.
+/// A store's libraries are loaded when one of its kind is first opened.
+/// </remarks>
+public static class MetadataStoreFactory
+{
+    private const string Sqlite = "sqlite:";
+
+    /// <summary>Opens the store.</summary>
+    /// <param name="cluster">Tells clusters in one etcd apart; a SQLite file holds one cluster anyway.</param>
+    /// <param name="create">Makes an empty store when there is none; an existing one is opened as it is.</param>
+    /// <exception cref="InvalidInputException">The URL is wrong; says every mistake in it.</exception>
+    /// <exception cref="StoreUnavailableException">It can't be reached, or there is none.</exception>
+    /// <exception cref="StoreDamagedException">What is there is not a store.</exception>
+    /// <exception cref="StoreTooNewException">A newer FireCamp wrote it.</exception>
+    public static Task<IMetadataStore> OpenAsync(string url, string cluster, bool create, TimeProvider time, CancellationToken cancel)
+        => Start(url) switch
+        {
+            EtcdAddress.Scheme => OpenEtcdAsync(url, cluster, create, time, cancel),
+            "sqlite" => OpenSqliteAsync(url, create, time, cancel),
+            _ => throw Invalid(url, "a store's URL starts with etcd:// or sqlite:"),
+        };
+
+    private static string Start(string url) => url.Trim().Split(':')[0].ToLowerInvariant();
+
+    private static async Task<IMetadataStore> OpenEtcdAsync(string url, string cluster, bool create, TimeProvider time, CancellationToken cancel)
+        => await EtcdMetadataStore.OpenAsync(url, cluster, create, time, cancel).ConfigureAwait(false);
+
+    private static async Task<IMetadataStore> OpenSqliteAsync(string url, bool create, TimeProvider time, CancellationToken cancel)
+    {
+        var path = url.Trim()[Sqlite.Length..];
+        return Path.IsPathRooted(path)
+            ? await SqliteMetadataStore.OpenAsync(path, create, time, cancel).ConfigureAwait(false)
+            : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
+    }
+
+    private static InvalidInputException Invalid(string url, string why)
+        => new("InvalidMetadataStore", $"Metadata store '{EtcdAddressReader.Shown(url)}'", [new Mistake("url", why)]);
+}
