@@ -73,8 +73,10 @@ public sealed class NodeTests(LabFixture lab)
         => (await scene.Platform.ListNodesAsync(scene.Cancel)).Single(n => n.Name == "n5").Phase;
 
     private async Task<string> SpecAsync(SwarmScene scene)
-        => (await lab.Lab.DockerAsync(
-            3, ["node", "inspect", "--format", "{{.Spec.Availability}} {{index .Spec.Labels \"firecamp.drained\"}}", "n5"], scene.Cancel)).TrimEnd('\n');
+    {
+        const string Format = "{{.Spec.Availability}} {{index .Spec.Labels \"firecamp.drained\"}}";
+        return (await lab.Lab.DockerAsync(3, ["node", "inspect", "--format", Format, "n5"], scene.Cancel)).TrimEnd('\n');
+    }
 
     private static async Task RenewAsync(IMetadataStore store, string node, CancellationToken cancel)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FireCamp.Engine.Tests.Platforms;
 
-public sealed class LeaseSightTests
+public sealed class LeaseSightTests : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2.5);
 
@@ -59,6 +59,8 @@ public sealed class LeaseSightTests
 
         Assert.False((await looking).Alive);
     }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     private static async Task<LeaseSeen> LookAsync(LeaseSight sight)
         => Assert.Single(await sight.LookAsync(TestContext.Current.CancellationToken));

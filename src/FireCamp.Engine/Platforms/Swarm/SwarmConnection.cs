@@ -59,14 +59,14 @@ public sealed class SwarmConnection : IDisposable
         var started = Time.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
-            var index = (int)((uint)Volatile.Read(ref current) % clients.Count);
+            var index = Volatile.Read(ref current);
             try
             {
                 return await TryAsync(index, attempt, call, patience, cancel).ConfigureAwait(false);
             }
             catch (SwarmUnavailableException e)
             {
-                Interlocked.CompareExchange(ref current, index + 1, index);
+                Interlocked.CompareExchange(ref current, (index + 1) % clients.Count, index);
                 if (tries >= clients.Count && Time.GetElapsedTime(started) >= patience.Whole)
                 {
                     throw patience.Whole > TimeSpan.Zero

@@ -55,7 +55,8 @@ internal sealed class SwarmImages(SwarmConnection swarm)
 
     private static FireCampException Unavailable(string image, string why, Exception inner)
         => new("ImageNotAvailable", $"Image {image} can't be had: {why}",
-            "See with 'docker manifest inspect' on a manager whether it can be pulled there: its name, the registry, and the registry's login.", inner)
+            "See with 'docker manifest inspect' on a manager whether it can be pulled there: its name, the registry, the registry's login.",
+            inner)
         {
             Target = image,
         };

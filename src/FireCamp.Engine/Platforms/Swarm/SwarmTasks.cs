@@ -16,7 +16,8 @@ internal sealed class SwarmTasks(string cluster, SwarmConnection swarm)
                 ["label"] = new Dictionary<string, bool> { [$"{SwarmNames.Cluster}={cluster}"] = true },
             },
         };
-        var tasks = await swarm.CallAsync("Listing the swarm's tasks", (d, c) => d.Tasks.ListAsync(filter, c), patience, cancel).ConfigureAwait(false);
+        var tasks = await swarm.CallAsync(
+            "Listing the swarm's tasks", (d, c) => d.Tasks.ListAsync(filter, c), patience, cancel).ConfigureAwait(false);
         return [.. tasks.Select(SwarmTask.Of)];
     }
 

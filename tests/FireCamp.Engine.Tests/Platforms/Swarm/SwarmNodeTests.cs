@@ -39,7 +39,8 @@ public sealed class SwarmNodeTests
         Assert.Equal((NodePhase.Down, "Its agent hasn't renewed its lease for 2.5 s."), Status(Worker, Lease(alive: false)));
         Assert.Equal((NodePhase.Down, "Its agent was stopped."), Status(Worker, Lease(alive: false, released: true)));
         Assert.Equal(
-            (NodePhase.Down, "Swarm says down: heartbeat failure."), Status(Worker with { State = "down", Message = "heartbeat failure" }, Lease(true)));
+            (NodePhase.Down, "Swarm says down: heartbeat failure."),
+            Status(Worker with { State = "down", Message = "heartbeat failure" }, Lease(true)));
         Assert.Equal(
             (NodePhase.Stopped, "It is suspended: Resume-FireCampNode lets it back."),
             Status(Worker with { Availability = "drain", Drain = DrainReason.Suspended }, Lease(true)));

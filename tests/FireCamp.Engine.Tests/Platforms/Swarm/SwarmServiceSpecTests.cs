@@ -7,6 +7,104 @@ namespace FireCamp.Engine.Tests.Platforms.Swarm;
 
 public sealed class SwarmServiceSpecTests
 {
+    private const string Expected = """
+        {
+          "Name": "t1_mypg-0",
+          "Labels": {
+            "firecamp.cluster": "t1",
+            "firecamp.service": "mypg",
+            "firecamp.member": "mypg-0",
+            "firecamp.run-token": "token1",
+            "firecamp.spec": "FINGERPRINT"
+          },
+          "TaskTemplate": {
+            "ContainerSpec": {
+              "Image": "postgres:15@sha256:abc",
+              "Labels": {
+                "firecamp.cluster": "t1",
+                "firecamp.service": "mypg",
+                "firecamp.member": "mypg-0",
+                "firecamp.run-token": "token1"
+              },
+              "Command": [
+                "/bin/sh",
+                "/firecamp/data/run/gate"
+              ],
+              "User": "root",
+              "Init": false,
+              "StopSignal": "SIGINT",
+              "Mounts": [
+                {
+                  "Type": "volume",
+                  "Source": "fc_t1_mypg-0",
+                  "Target": "/firecamp/data",
+                  "VolumeOptions": {
+                    "NoCopy": true,
+                    "DriverConfig": {
+                      "Name": "firecamp"
+                    }
+                  }
+                },
+                {
+                  "Type": "volume",
+                  "Source": "fc_t1_mypg-0_journal",
+                  "Target": "/firecamp/journal",
+                  "VolumeOptions": {
+                    "NoCopy": true,
+                    "DriverConfig": {
+                      "Name": "firecamp"
+                    }
+                  }
+                }
+              ],
+              "StopGracePeriod": "00:01:30",
+              "Healthcheck": {
+                "Test": [
+                  "NONE"
+                ]
+              }
+            },
+            "Resources": {
+              "Limits": {
+                "NanoCPUs": 1500000000,
+                "MemoryBytes": 268435456
+              },
+              "Reservations": {
+                "MemoryBytes": 268435456
+              }
+            },
+            "RestartPolicy": {
+              "Condition": "any",
+              "Delay": "00:00:01",
+              "MaxAttempts": 0
+            },
+            "Placement": {
+              "Constraints": [
+                "node.labels.zone==b",
+                "node.role==worker"
+              ]
+            },
+            "Networks": [
+              {
+                "Target": "host"
+              }
+            ],
+            "ForceUpdate": 0
+          },
+          "Mode": {
+            "Replicated": {
+              "Replicas": 1
+            }
+          },
+          "UpdateConfig": {
+            "Parallelism": 1,
+            "FailureAction": "continue",
+            "MaxFailureRatio": 0,
+            "Order": "stop-first"
+          }
+        }
+        """;
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -19,104 +117,6 @@ public sealed class SwarmServiceSpecTests
     [Fact]
     public void Of_Member_IsThisServiceAndNothingElse()
     {
-        const string Expected = """
-            {
-              "Name": "t1_mypg-0",
-              "Labels": {
-                "firecamp.cluster": "t1",
-                "firecamp.service": "mypg",
-                "firecamp.member": "mypg-0",
-                "firecamp.run-token": "token1",
-                "firecamp.spec": "FINGERPRINT"
-              },
-              "TaskTemplate": {
-                "ContainerSpec": {
-                  "Image": "postgres:15@sha256:abc",
-                  "Labels": {
-                    "firecamp.cluster": "t1",
-                    "firecamp.service": "mypg",
-                    "firecamp.member": "mypg-0",
-                    "firecamp.run-token": "token1"
-                  },
-                  "Command": [
-                    "/bin/sh",
-                    "/firecamp/data/run/gate"
-                  ],
-                  "User": "root",
-                  "Init": false,
-                  "StopSignal": "SIGINT",
-                  "Mounts": [
-                    {
-                      "Type": "volume",
-                      "Source": "fc_t1_mypg-0",
-                      "Target": "/firecamp/data",
-                      "VolumeOptions": {
-                        "NoCopy": true,
-                        "DriverConfig": {
-                          "Name": "firecamp"
-                        }
-                      }
-                    },
-                    {
-                      "Type": "volume",
-                      "Source": "fc_t1_mypg-0_journal",
-                      "Target": "/firecamp/journal",
-                      "VolumeOptions": {
-                        "NoCopy": true,
-                        "DriverConfig": {
-                          "Name": "firecamp"
-                        }
-                      }
-                    }
-                  ],
-                  "StopGracePeriod": "00:01:30",
-                  "Healthcheck": {
-                    "Test": [
-                      "NONE"
-                    ]
-                  }
-                },
-                "Resources": {
-                  "Limits": {
-                    "NanoCPUs": 1500000000,
-                    "MemoryBytes": 268435456
-                  },
-                  "Reservations": {
-                    "MemoryBytes": 268435456
-                  }
-                },
-                "RestartPolicy": {
-                  "Condition": "any",
-                  "Delay": "00:00:01",
-                  "MaxAttempts": 0
-                },
-                "Placement": {
-                  "Constraints": [
-                    "node.labels.zone==b",
-                    "node.role==worker"
-                  ]
-                },
-                "Networks": [
-                  {
-                    "Target": "host"
-                  }
-                ],
-                "ForceUpdate": 0
-              },
-              "Mode": {
-                "Replicated": {
-                  "Replicas": 1
-                }
-              },
-              "UpdateConfig": {
-                "Parallelism": 1,
-                "FailureAction": "continue",
-                "MaxFailureRatio": 0,
-                "Order": "stop-first"
-              }
-            }
-            """;
-
         var spec = SwarmServiceSpec.Of(Member(), "token1", "postgres:15@sha256:abc", Options);
 
         Assert.Matches("^[0-9a-f]{16}$", spec.Labels![SwarmNames.Fingerprint]);
