@@ -34,7 +34,7 @@ internal static class SwarmSettingsCheck
         }
         catch (InvalidInputException e)
         {
-            return e.Mistakes.Select(m => new Mistake(name, m.Where.Length > 0 ? $"{m.Where}: {m.What}" : m.What));
+            return e.Mistakes.Select(m => new Mistake(name, m.Where.Length > 0 ? $"{m.Where}: {m.Message}" : m.Message));
         }
         catch (FireCampException e)
         {
