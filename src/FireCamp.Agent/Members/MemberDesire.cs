@@ -1,21 +1,21 @@
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Members;
 
 /// <summary>What is wanted of a member on this node now.</summary>
-internal sealed class MemberDesire(LocalUnit? unit) : IDisposable
+internal sealed class MemberDesire(MemberUnit? unit) : IDisposable
 {
     private readonly AsyncPulse changed = new();
-    private volatile LocalUnit? current = unit;
+    private volatile MemberUnit? current = unit;
 
     /// <summary>The unit that is to run here; null when it is not, or not at all.</summary>
-    public LocalUnit? Unit => current;
+    public MemberUnit? Unit => current;
 
     /// <summary>Whether a process that was started for <paramref name="unit"/> is still what is wanted.</summary>
-    public bool IsFor(LocalUnit unit) => current is { } now && now.RunToken == unit.RunToken;
+    public bool IsFor(MemberUnit unit) => current is { } now && now.RunToken == unit.RunToken;
 
     /// <summary>Sets it and wakes who waits, also when it is the same: something else that is waited for may have changed.</summary>
-    public void Set(LocalUnit? unit)
+    public void Set(MemberUnit? unit)
     {
         current = unit;
         changed.Set();

@@ -2,13 +2,13 @@ using FireCamp.Agent.Probes;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Members;
 
 /// <summary>One run of a member's process, from the making fit of its place to its end.</summary>
 /// <param name="unit">What it is started for; another run token asks for another run.</param>
-internal sealed class MemberRun(MemberTools tools, MemberPost post, LocalUnit unit)
+internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit unit)
 {
     /// <summary>How long a member must have been ready for its next failure to count as the first.</summary>
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);

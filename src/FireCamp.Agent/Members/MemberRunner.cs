@@ -2,7 +2,7 @@ using FireCamp.Agent.Mounts;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Members;
 
@@ -23,7 +23,7 @@ internal sealed class MemberRunner : IDisposable
     private volatile MemberReporter? reporter;
 
     /// <param name="unit">Null for a claim that an earlier agent of this node left behind: it is taken, fenced and given back.</param>
-    public MemberRunner(MemberTools tools, MemberKey key, LocalUnit? unit)
+    public MemberRunner(MemberTools tools, MemberKey key, MemberUnit? unit)
     {
         (this.tools, Key, desire) = (tools, key, new MemberDesire(unit));
         claimer = new MemberClaimer(tools, key, desire, unit is null);
@@ -38,7 +38,7 @@ internal sealed class MemberRunner : IDisposable
     public MemberReport? Report => reporter?.Current;
 
     /// <summary>What is wanted changed (null: not here, or not at all), or something else that it may wait for.</summary>
-    public void Want(LocalUnit? unit) => desire.Set(unit);
+    public void Want(MemberUnit? unit) => desire.Set(unit);
 
     /// <summary>Returns once the claim is released, was never taken, or the lease is lost.</summary>
     public async Task RunAsync(CancellationToken lost)
@@ -114,7 +114,7 @@ internal sealed class MemberRunner : IDisposable
         }
     }
 
-    private async Task WaitAfterFailureAsync(LocalUnit unit, string failure, bool wasStable, CancellationToken lost)
+    private async Task WaitAfterFailureAsync(MemberUnit unit, string failure, bool wasStable, CancellationToken lost)
     {
         if (wasStable)
         {

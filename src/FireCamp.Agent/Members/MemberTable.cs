@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using FireCamp.Agent.Scheduling;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Members;
 
@@ -25,7 +25,7 @@ internal sealed class MemberTable(MemberTools tools, CancellationToken lost)
 
     /// <summary>Every unit that is meant to run here is looked after, others are on their way out.</summary>
     /// <param name="leftovers">Claims to take, end and give back; those of members that are to run here are just taken.</param>
-    public void Reconcile(IEnumerable<LocalUnit> units, IEnumerable<MemberClaim> leftovers)
+    public void Reconcile(IEnumerable<MemberUnit> units, IEnumerable<MemberClaim> leftovers)
     {
         var wanted = units.Where(u => u.MeantToRun && IsHere(u.Node)).ToDictionary(u => new MemberKey(u.Service, u.Member));
         foreach (var (key, member) in members)
@@ -63,7 +63,7 @@ internal sealed class MemberTable(MemberTools tools, CancellationToken lost)
 
     private bool IsHere(string? node) => string.Equals(node, tools.Node.Node, StringComparison.OrdinalIgnoreCase);
 
-    private void Ensure(MemberKey key, LocalUnit? unit)
+    private void Ensure(MemberKey key, MemberUnit? unit)
     {
         if (!members.ContainsKey(key))
         {

@@ -3,7 +3,7 @@ using FireCamp.Agent.Members;
 using FireCamp.Agent.Scheduling;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Node;
 
@@ -16,7 +16,7 @@ internal sealed class NodeLoop(NodeContext node, LeaseWatcher watcher, MemberTab
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly RecordCache<NodeLease> leases = new(node.Store, Keys.Leases, MetadataJson.Default.NodeLease, node.Log);
-    private readonly RecordCache<LocalUnit> units = new(node.Store, Keys.Units(), LocalJson.Default.LocalUnit, node.Log);
+    private readonly RecordCache<MemberUnit> units = new(node.Store, Keys.Units(), PlatformsJson.Default.MemberUnit, node.Log);
     private readonly RecordCache<MemberClaim> claims = new(node.Store, Keys.Claims(), MetadataJson.Default.MemberClaim, node.Log);
 
     /// <summary>Goes on until cancelled, through whatever the store does.</summary>

@@ -1,5 +1,5 @@
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Scheduling;
 
@@ -16,7 +16,7 @@ internal static class Placement
         IReadOnlyCollection<PlacementUnit> units, IReadOnlyCollection<PlacementNode> nodes)
     {
         var rooms = nodes.Select(n => new Room(n)).ToList();
-        var homeless = new List<LocalUnit>();
+        var homeless = new List<MemberUnit>();
         foreach (var unit in units.Where(u => u.Unit.MeantToRun).OrderByDescending(u => u.IsHeld).ThenBy(u => Order(u.Unit), StringComparer.Ordinal))
         {
             var home = rooms.Find(r => r.Node.IsUp && r.IsNamed(unit.Unit.Node));
@@ -42,14 +42,14 @@ internal static class Placement
     }
 
     /// <summary>Where zone and spread agree; taken before any unit takes a node of another's zone.</summary>
-    private static PlacementDecision? PlaceAtHome(LocalUnit unit, List<Room> rooms)
+    private static PlacementDecision? PlaceAtHome(MemberUnit unit, List<Room> rooms)
     {
         var home = rooms.Where(r => r.CanTake(unit) && r.IsInZoneOf(unit) && r.MatesOf(unit) == 0).MaxBy(r => r.FreePart);
         home?.Add(unit);
         return home is null ? null : new PlacementDecision(unit, home.Node.Name, "");
     }
 
-    private static PlacementDecision Place(LocalUnit unit, List<Room> rooms)
+    private static PlacementDecision Place(MemberUnit unit, List<Room> rooms)
     {
         var best = rooms
             .Where(r => r.CanTake(unit))
@@ -63,16 +63,16 @@ internal static class Placement
         return new PlacementDecision(unit, best?.Node.Name, best is null ? WhyNot(unit, rooms) : "");
     }
 
-    private static string WhyNot(LocalUnit unit, List<Room> rooms)
+    private static string WhyNot(MemberUnit unit, List<Room> rooms)
         => $"no node has {new ByteSize(unit.MemoryBytes)} free: {string.Join(", ", rooms.Select(r => r.Describe()))}";
 
     // Service and group first; members of a group by number, so that mypg-10 comes after mypg-9.
-    private static string Order(LocalUnit unit) => $"{unit.Group}\0{unit.Member.Length:D3}\0{unit.Member}".ToLowerInvariant();
+    private static string Order(MemberUnit unit) => $"{unit.Group}\0{unit.Member.Length:D3}\0{unit.Member}".ToLowerInvariant();
 
     /// <summary>A node and what it has been given.</summary>
     private sealed class Room(PlacementNode node)
     {
-        private readonly List<LocalUnit> units = [];
+        private readonly List<MemberUnit> units = [];
 
         public PlacementNode Node => node;
 
@@ -82,18 +82,18 @@ internal static class Placement
 
         public double FreePart => (double)Free / Math.Max(node.Memory, 1);
 
-        public void Add(LocalUnit unit) => units.Add(unit);
+        public void Add(MemberUnit unit) => units.Add(unit);
 
         public bool IsNamed(string? name) => string.Equals(node.Name, name, StringComparison.OrdinalIgnoreCase);
 
-        public bool CanTake(LocalUnit unit) => node.IsUp && Free >= unit.MemoryBytes;
+        public bool CanTake(MemberUnit unit) => node.IsUp && Free >= unit.MemoryBytes;
 
-        public bool IsInZoneOf(LocalUnit unit) => string.Equals(node.Zone, unit.Zone, StringComparison.OrdinalIgnoreCase);
+        public bool IsInZoneOf(MemberUnit unit) => string.Equals(node.Zone, unit.Zone, StringComparison.OrdinalIgnoreCase);
 
-        public int ShardMatesOf(LocalUnit unit)
+        public int ShardMatesOf(MemberUnit unit)
             => units.Count(u => u.Shard == unit.Shard && string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
 
-        public int MatesOf(LocalUnit unit) => units.Count(u => string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
+        public int MatesOf(MemberUnit unit) => units.Count(u => string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
 
         public string Describe() => node.IsUp
             ? $"{node.Name} has {new ByteSize(Math.Max(Free, 0))} of {new ByteSize(node.Memory)}"

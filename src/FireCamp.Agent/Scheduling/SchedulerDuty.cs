@@ -1,7 +1,7 @@
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Node;
 using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Scheduling;
 
@@ -102,7 +102,7 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
         // Only where the unit is still what the decision was made of; else the next look decides anew.
         var after = before with { Node = decision.Node, Reason = decision.Reason };
         var stored = await node.Store.UpdateAsync(
-            Keys.Unit(before.Service, before.Member), unit => unit == before ? after : null, LocalJson.Default.LocalUnit, cancel)
+            Keys.Unit(before.Service, before.Member), unit => unit == before ? after : null, PlatformsJson.Default.MemberUnit, cancel)
             .ConfigureAwait(false);
         if (stored != after)
         {
@@ -117,7 +117,7 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
             : $"{before.Member} is placed on {decision.Node}{(before.Node is null ? "" : $" (was on {before.Node})")}.");
     }
 
-    private static bool IsHeld(NodeView view, LocalUnit unit)
+    private static bool IsHeld(NodeView view, MemberUnit unit)
         => view.ClaimOf(unit.Service, unit.Member) is { Released: false } held
             && string.Equals(held.Node, unit.Node, StringComparison.OrdinalIgnoreCase);
 

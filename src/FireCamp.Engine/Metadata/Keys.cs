@@ -41,7 +41,7 @@ public static class Keys
     /// <summary><see cref="NodeLease"/>s.</summary>
     public static string Lease(string node) => $"leases/{Name(node)}";
 
-    /// <summary>Prefix of the Local platform's units; all services' when null.</summary>
+    /// <summary>Prefix of the members' units; all services' when null.</summary>
     public static string Units(string? service = null) => service is null ? "units/" : $"units/{Name(service)}/";
 
     public static string Unit(string service, string member) => $"units/{Name(service)}/{Name(member)}";

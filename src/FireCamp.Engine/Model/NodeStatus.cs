@@ -17,4 +17,7 @@ public sealed record NodeStatus(
 {
     /// <summary>The agent process that has the node's lease, by its own id; null when the node is not up, or it isn't known.</summary>
     public string? Holder { get; init; }
+
+    /// <summary>What the platform has the node do, in its own word: <c>worker</c>, <c>manager</c>, <c>leader</c> on Swarm; empty on Local.</summary>
+    public string Role { get; init; } = "";
 }

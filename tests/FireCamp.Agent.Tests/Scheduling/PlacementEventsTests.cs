@@ -1,5 +1,5 @@
 using FireCamp.Agent.Scheduling;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Tests.Scheduling;
 
@@ -14,7 +14,7 @@ public sealed class PlacementEventsTests
     [InlineData("node-1", null, true, "Unplaced")]
     public void Of_APlacement_SaysWhatHappenedAndWhoDidIt(string? from, string? to, bool isLost, string action)
     {
-        var unit = new LocalUnit
+        var unit = new MemberUnit
         {
             Service = "mypg", Member = "mypg-0", Group = "mypg/members", Zone = "zone-1", MemoryBytes = 1, RunToken = "1", Node = from,
         };

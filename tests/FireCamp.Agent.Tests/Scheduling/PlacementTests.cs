@@ -1,6 +1,6 @@
 using CsCheck;
 using FireCamp.Agent.Scheduling;
-using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Tests.Scheduling;
 
@@ -105,14 +105,14 @@ public sealed class PlacementTests
                 d => d.Node is not null);
         });
 
-        static string Reason(Dictionary<string, PlacementDecision> decided, LocalUnit unit)
+        static string Reason(Dictionary<string, PlacementDecision> decided, MemberUnit unit)
             => decided.TryGetValue(unit.Member, out var decision) ? decision.Reason : unit.Reason;
     }
 
-    private static List<string?> Place(IReadOnlyList<LocalUnit> units, IReadOnlyList<PlacementNode> nodes)
+    private static List<string?> Place(IReadOnlyList<MemberUnit> units, IReadOnlyList<PlacementNode> nodes)
         => [.. Placement.Decide([.. units.Select(u => new PlacementUnit(u, false))], nodes).Select(d => d.Node)];
 
-    private static LocalUnit New(int ordinal, string zone, string? node = null) => new()
+    private static MemberUnit New(int ordinal, string zone, string? node = null) => new()
     {
         Service = "svc", Member = $"svc-{ordinal}", Group = "svc/members", Zone = zone, MemoryBytes = Unit,
         MeantToRun = true, RunToken = "1", Node = node,

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
@@ -40,6 +41,25 @@ public sealed class IsolationTests
         Assert.Contains("127.0.0.1:1: Connection refused", error.Message, StringComparison.Ordinal);
         Assert.Contains(context.Assemblies, a => a.GetName().Name == "Grpc.Net.Client");
         Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name is "dotnet-etcd" or "Grpc.Net.Client");
+    }
+
+    /// <summary>Docker's client costs those nothing who have no swarm, and works beside the module's other libraries for those who have.</summary>
+    [Fact]
+    public async Task DockersClient_NoSwarm_IsNotLoadedYetLoadable()
+    {
+        using var shell = new ModuleShell();
+        await shell.RunAsync("Get-FireCampCatalog; Get-FireCampCluster");
+        var context = AssemblyLoadContext.All.Single(c => c.Name == "FireCamp");
+        Assert.DoesNotContain(context.Assemblies, a => a.GetName().Name!.StartsWith("Docker", StringComparison.Ordinal));
+
+        const string Swarm = "FireCamp.Engine.Platforms.Swarm.SwarmConnection";
+        var engine = context.LoadFromAssemblyName(new AssemblyName("FireCamp.Engine"));
+        var spec = Activator.CreateInstance(engine.GetType($"{Swarm}Spec")!)!;
+        spec.GetType().GetProperty("Endpoints")!.SetValue(spec, new[] { $"unix://{Environment.ProcessPath}" });
+        using var connection = (IDisposable)Activator.CreateInstance(engine.GetType(Swarm)!, spec, TimeProvider.System)!;
+
+        Assert.Contains(context.Assemblies, a => a.GetName().Name == "Docker.DotNet");
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, a => a.GetName().Name!.StartsWith("Docker", StringComparison.Ordinal));
     }
 
     [Theory]

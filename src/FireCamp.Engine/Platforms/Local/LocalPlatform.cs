@@ -40,46 +40,24 @@ public sealed class LocalPlatform(
         => programs.EnsureAsync(software, progress, cancel);
 
     public Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel)
-        => store.UpdateAsync(
-            Keys.Unit(member.Service, member.Name),
-            unit => (unit ?? UnitOf(member, runToken)) with { MeantToRun = true, RunToken = runToken },
-            LocalJson.Default.LocalUnit,
-            cancel);
+        => MemberUnits.EnsureAsync(store, member, runToken, cancel);
 
     public Task StopMemberAsync(string service, string member, CancellationToken cancel)
-        => store.UpdateAsync(
-            Keys.Unit(service, member),
-            unit => unit is null ? null : unit with { MeantToRun = false },
-            LocalJson.Default.LocalUnit,
-            cancel);
+        => MemberUnits.StopAsync(store, service, member, cancel);
 
     public async Task RemoveMemberAsync(string service, string member, CancellationToken cancel)
     {
         await StopMemberAsync(service, member, cancel).ConfigureAwait(false);
         await fence.EnsureGoneAsync(service, member, cancel).ConfigureAwait(false);
         ShortPath.Unlink(RunFolder(VolumeSpec.NameOf(paths.Cluster, member, "data")));
-        await store.ForgetAsync(Keys.Unit(service, member), cancel).ConfigureAwait(false);
-        await store.ForgetAsync(Keys.Claim(service, member), cancel).ConfigureAwait(false);
-        await store.ForgetAsync(Keys.Report(service, member), cancel).ConfigureAwait(false);
+        await MemberUnits.ForgetAsync(store, service, member, cancel).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<UnitStatus>> ObserveAsync(string? service, CancellationToken cancel)
-        => [.. (await store.ListAsync(Keys.Units(service), LocalJson.Default.LocalUnit, cancel).ConfigureAwait(false))
-            .Select(u => u.Value)
+        => [.. (await MemberUnits.ListAsync(store, service, cancel).ConfigureAwait(false))
             .Select(u => new UnitStatus(u.Service, u.Member, u.MeantToRun, u.RunToken, u.Node, u.Reason))];
 
     private string RunFolder(string dataVolume) => Path.Combine(contentOf(dataVolume), "run");
-
-    private static LocalUnit UnitOf(MemberSpec member, string runToken) => new()
-    {
-        Service = member.Service,
-        Member = member.Name,
-        Group = $"{member.Service}/{member.Group}",
-        Shard = member.Shard,
-        Zone = member.Zone,
-        MemoryBytes = member.Workload.Memory.Bytes,
-        RunToken = runToken,
-    };
 
     private IEnumerable<Mistake> CheckSoftware(IReadOnlyList<MemberSpec> members)
         => members.Select(m => m.Workload.Software).Distinct()

@@ -1,11 +1,12 @@
-namespace FireCamp.Engine.Platforms.Local;
+namespace FireCamp.Engine.Platforms;
 
-/// <summary>A member's unit on the Local platform. Stored under <c>units/&lt;service&gt;/&lt;member&gt;</c>.</summary>
+/// <summary>A member's unit, as agents read it. Stored under <c>units/&lt;service&gt;/&lt;member&gt;</c>.</summary>
 /// <remarks>
-/// The engine writes all but <see cref="Node"/> and <see cref="Reason"/>; those the scheduler writes (the one agent that
-/// holds the scheduler's claim). Both write by revision, so neither overwrites the other's change.
+/// The engine writes all but <see cref="Node"/> and <see cref="Reason"/>. Those the scheduler writes on Local (the one agent that
+/// holds the scheduler's claim); on Swarm the agent of the node that Swarm put the member's container on. All write by revision, so
+/// none overwrites another's change.
 /// </remarks>
-public sealed record LocalUnit
+public sealed record MemberUnit
 {
     public required string Service { get; init; }
 
@@ -25,7 +26,7 @@ public sealed record LocalUnit
 
     public required string RunToken { get; init; }
 
-    /// <summary>The node that the scheduler placed it on; null while it has none.</summary>
+    /// <summary>The node that is to run it; null while it has none.</summary>
     public string? Node { get; init; }
 
     public string Reason { get; init; } = "";

@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
 
-namespace FireCamp.Engine.Platforms.Local;
+namespace FireCamp.Engine.Platforms;
 
-/// <summary>How the Local platform's records are written.</summary>
+/// <summary>How the platforms' records are written.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LocalUnit))]
-public sealed partial class LocalJson : JsonSerializerContext;
+[JsonSerializable(typeof(MemberUnit))]
+public sealed partial class PlatformsJson : JsonSerializerContext;

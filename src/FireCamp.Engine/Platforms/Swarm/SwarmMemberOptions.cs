@@ -1,0 +1,20 @@
+namespace FireCamp.Engine.Platforms.Swarm;
+
+/// <summary>How a cluster's members become Docker services.</summary>
+public sealed record SwarmMemberOptions
+{
+    /// <summary>The cluster's name.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>Whether members may run on managers, where losing the leader costs an election. Default: only on workers.</summary>
+    public bool OnManagers { get; init; }
+
+    /// <summary>The network of the members' containers. Default <c>host</c>; an overlay network by name.</summary>
+    public string Network { get; init; } = "host";
+
+    /// <summary>The volume plugin; null leaves the volumes out.</summary>
+    internal string? VolumeDriver { get; init; } = SwarmNames.VolumeDriver;
+
+    /// <summary>What the container starts: the gate, behind which the agent says what it becomes.</summary>
+    internal IReadOnlyList<string> Command { get; init; } = ["/bin/sh", $"{SwarmNames.PathOf("data")}/run/gate"];
+}

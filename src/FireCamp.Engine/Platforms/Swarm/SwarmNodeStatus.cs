@@ -1,0 +1,41 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Platforms.Swarm;
+
+/// <summary>What the managers and the node's own agent say of a node, put together.</summary>
+internal static class SwarmNodeStatus
+{
+    /// <param name="lease">The node's lease; null when it never had one.</param>
+    public static NodeStatus Of(SwarmNode node, LeaseSeen? lease, SwarmMemberOptions options)
+    {
+        var (phase, reason) = PhaseOf(node, lease);
+        var memory = node.IsFor(options) ? node.Memory : new ByteSize(0);
+        return new NodeStatus(options.Cluster, node.Name, node.Zone, memory, phase, reason, null, EndpointOf(lease), null)
+        {
+            Holder = phase == NodePhase.Up ? lease?.Lease.Holder : null,
+            Role = (node.IsManager, node.IsLeader) switch { (_, true) => "leader", (true, _) => "manager", _ => "worker" },
+        };
+    }
+
+    /// <summary>A node of the cluster while no manager can be asked.</summary>
+    public static NodeStatus Unseen(NodeSpec node, LeaseSeen? lease, SwarmMemberOptions options, string why)
+        => new(options.Cluster, node.Name, node.Zone, node.Memory, NodePhase.Unknown, why, null, EndpointOf(lease), null);
+
+    private static string? EndpointOf(LeaseSeen? lease) => lease is { Alive: true } ? lease.Lease.Endpoint : null;
+
+    private static (NodePhase Phase, string Reason) PhaseOf(SwarmNode node, LeaseSeen? lease) => node switch
+    {
+        { IsReady: false } => (NodePhase.Down, $"Swarm says {node.State}{(node.Message.Length > 0 ? $": {node.Message}" : "")}."),
+        { Availability: "drain", Drain: DrainReason.Lost } => (NodePhase.Down, "It was lost, and is drained until its agent is back."),
+        { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, "It is suspended: Resume-FireCampNode lets it back."),
+        { Availability: "drain" } => (NodePhase.Stopped, "It was drained in Swarm: Resume-FireCampNode lets it back."),
+        { Availability: "pause" } => (NodePhase.Stopped, "It was paused in Swarm and takes no more members: Resume-FireCampNode lets it back."),
+        _ => lease switch
+        {
+            null => (NodePhase.Down, "Its agent has no lease: Install-FireCampAgent."),
+            { Lease.Released: true } => (NodePhase.Down, "Its agent was stopped."),
+            { Alive: false } => (NodePhase.Down, $"Its agent hasn't renewed its lease for {lease.Lease.Duration.TotalSeconds:0.#} s."),
+            _ => (NodePhase.Up, ""),
+        },
+    };
+}

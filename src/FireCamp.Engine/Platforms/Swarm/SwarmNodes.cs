@@ -1,0 +1,84 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Platforms.Swarm;
+
+/// <summary>The machines of a swarm.</summary>
+public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
+{
+    public Task DrainAsync(string node, DrainReason reason, CancellationToken cancel)
+        => ChangeAsync(
+            node,
+            spec =>
+            {
+                var before = Reason(spec);
+                var after = before == DrainReason.Suspended ? DrainReason.Suspended : reason;
+                if (spec.Availability == "drain" && (before == after || (before is null && reason == DrainReason.Lost)))
+                {
+                    return false;
+                }
+
+                spec.Availability = "drain";
+                spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>())
+                {
+                    [SwarmNames.Drained] = after.ToString(),
+                };
+                return true;
+            },
+            cancel);
+
+    public Task LetBackAsync(string node, DrainReason reason, CancellationToken cancel)
+        => ChangeAsync(
+            node,
+            spec =>
+            {
+                if ((reason == DrainReason.Lost && Reason(spec) != DrainReason.Lost) || (spec.Availability == "active" && Reason(spec) is null))
+                {
+                    return false;
+                }
+
+                spec.Availability = "active";
+                spec.Labels?.Remove(SwarmNames.Drained);
+                return true;
+            },
+            cancel);
+
+    internal async Task<IReadOnlyList<SwarmNode>> ListAsync(SwarmPatience patience, CancellationToken cancel)
+        => [.. (await ReadAsync(patience, cancel).ConfigureAwait(false)).Select(SwarmNode.Of)];
+
+    private Task<IList<NodeListResponse>> ReadAsync(SwarmPatience patience, CancellationToken cancel)
+        => swarm.CallAsync("Listing the swarm's nodes", (d, c) => d.Swarm.ListNodesAsync(c), patience, cancel);
+
+    /// <param name="change">Returns whether it changed anything; runs again when somebody else was quicker.</param>
+    private async Task ChangeAsync(string node, Func<NodeUpdateParameters, bool> change, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var found = (await ReadAsync(SwarmPatience.Change, cancel).ConfigureAwait(false))
+                .FirstOrDefault(n => string.Equals(n.Description?.Hostname, node, StringComparison.OrdinalIgnoreCase))
+                ?? throw new NotFoundException("Node", node, "See the swarm's nodes with Get-FireCampNode.");
+            if (found.Spec is null || !change(found.Spec))
+            {
+                return;
+            }
+
+            try
+            {
+                await swarm.ChangeAsync(
+                    $"Changing node {node}", (d, c) => d.Swarm.UpdateNodeAsync(found.ID, found.Version?.Index ?? 0, found.Spec, c), cancel)
+                    .ConfigureAwait(false);
+                return;
+            }
+            catch (DockerApiException e) when (SwarmFault.IsConflict(e))
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static DrainReason? Reason(NodeUpdateParameters spec)
+        => spec.Labels is { } labels && labels.TryGetValue(SwarmNames.Drained, out var text) && Enum.TryParse<DrainReason>(text, out var reason)
+            ? reason
+            : null;
+}
