@@ -2,10 +2,16 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent;
 
-/// <summary>What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>.</summary>
+/// <summary>What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>, and on a Swarm node <c>--platform Swarm</c>.</summary>
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
-    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE";
+    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE"
+        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE]]";
+
+    private static readonly string[] Known = ["--home", "--cluster", "--node", "--platform", "--docker-socket", "--plugin-socket"];
+
+    /// <summary>What an agent beside a dockerd needs more; null on Local.</summary>
+    public SwarmArguments? Swarm { get; init; }
 
     /// <exception cref="FireCampException">One is missing, unknown or no name.</exception>
     public static AgentArguments Parse(IReadOnlyList<string> args)
@@ -13,7 +19,7 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
         var values = new Dictionary<string, string>();
         for (var i = 0; i < args.Count; i += 2)
         {
-            if (args[i] is not ("--home" or "--cluster" or "--node") || i + 1 == args.Count)
+            if (!Known.Contains(args[i]) || i + 1 == args.Count)
             {
                 throw Wrong($"'{args[i]}' is not understood.");
             }
@@ -21,12 +27,33 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             values[args[i]] = args[i + 1];
         }
 
-        return new(Path.GetFullPath(Value("--home")), Name("cluster", NameRules.ClusterNameLength), Name("node", NameRules.LabelLength));
+        return new(Path.GetFullPath(Value("--home")), Name("cluster", NameRules.ClusterNameLength), Name("node", NameRules.LabelLength))
+        {
+            Swarm = SwarmOf(values),
+        };
 
         string Value(string key) => values.GetValueOrDefault(key) ?? throw Wrong($"{key} is missing.");
 
         string Name(string noun, int length)
             => NameRules.Check(noun, Value($"--{noun}"), length) is { } mistake ? throw Wrong(mistake.ToString()) : Value($"--{noun}");
+    }
+
+    private static SwarmArguments? SwarmOf(Dictionary<string, string> values)
+    {
+        var platform = values.GetValueOrDefault("--platform") ?? "Local";
+        if (platform == "Swarm")
+        {
+            var standard = new SwarmArguments();
+            return new SwarmArguments
+            {
+                DockerSocket = values.GetValueOrDefault("--docker-socket") ?? standard.DockerSocket,
+                PluginSocket = values.GetValueOrDefault("--plugin-socket") ?? standard.PluginSocket,
+            };
+        }
+
+        return platform != "Local" ? throw Wrong($"there is no platform '{platform}' for agents; there are Local and Swarm.")
+            : values.Keys.FirstOrDefault(k => k.EndsWith("-socket", StringComparison.Ordinal)) is { } key ? throw Wrong($"{key} goes with --platform Swarm.")
+            : null;
     }
 
     private static FireCampException Wrong(string what) => new("AgentArgumentsInvalid", $"The agent was not started: {what}", Usage);

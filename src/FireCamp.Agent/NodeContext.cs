@@ -1,5 +1,7 @@
+using FireCamp.Agent.Leases;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Network;
 using FireCamp.Engine.Platforms.Local;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
@@ -24,6 +26,20 @@ internal sealed record NodeContext
     public required TimeProvider Time { get; init; }
 
     public required AgentLog Log { get; init; }
+
+    public required IPeers Peers { get; init; }
+
+    /// <summary>Brings members' own addresses to this node; null where they reach it anyway, or members have none.</summary>
+    public IStaticIpProvider? Addresses { get; init; }
+
+    /// <summary>Whether the agents decide where members run. Not where an orchestrator does.</summary>
+    public bool PlacesMembers { get; init; } = true;
+
+    /// <summary>Whether the agent goes on trying when it can't begin because its store doesn't answer. Else it ends with the reason.</summary>
+    public bool WaitsForStore { get; init; }
+
+    /// <summary>Whether the store is gone for good, so that the agent ends rather than wait for it.</summary>
+    public Func<bool> IsStoreGone { get; init; } = () => false;
 
     /// <summary>Begins to write a member's log on this node.</summary>
     public MemberLogWriter OpenLog(string member) => new(Paths.LogsFolder, member, Node, Time);

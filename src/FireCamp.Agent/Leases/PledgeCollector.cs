@@ -1,12 +1,11 @@
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Leases;
 
 /// <summary>Keeps the hold on this node's lease with the other agents' pledges while the store can't be reached.</summary>
 /// <remarks>
-/// All other nodes of the cluster have to pledge. A node whose agent provably doesn't run (its lock is free) need not:
+/// All other nodes of the cluster have to pledge. A node whose agent provably doesn't run (on Local its lock is free) need not:
 /// an agent that starts after the asking began must itself see this node's lease unchanged for a whole duration first.
 /// </remarks>
 internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<ClusterSpec> cluster)
@@ -37,7 +36,7 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<Clu
     {
         var start = node.Time.GetTimestamp();
         var others = cluster().Nodes
-            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase) && AgentLock.IsHeld(node.Paths.AgentPidFile(n.Name)))
+            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
             .Select(n => AskAsync(n.Name, cancel));
         var refusals = (await Task.WhenAll(others).ConfigureAwait(false)).OfType<string>().ToList();
         if (refusals.Count == 0 && hold.Extend(start))
@@ -50,12 +49,17 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<Clu
         }
     }
 
-    /// <summary>Null when the node pledged; else why it didn't.</summary>
+    /// <summary>Null when the node pledged or its agent doesn't run; else why it didn't.</summary>
     private async Task<string?> AskAsync(string other, CancellationToken cancel)
     {
         try
         {
-            using var client = new AgentClient($"unix://{node.Paths.AgentSocket(other)}", node.Time);
+            using var client = node.Peers.Find(other);
+            if (client is null)
+            {
+                return null;
+            }
+
             var request = new PledgeRequest(node.Node, hold.Duration.TotalSeconds);
             var answer = await client.PledgeAsync(request, hold.Remaining, cancel).ConfigureAwait(false);
             return answer.Granted ? null : $"{other}: {answer.Reason}";

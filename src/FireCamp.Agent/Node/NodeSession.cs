@@ -26,8 +26,7 @@ internal sealed class NodeSession : IDisposable
         collector = new PledgeCollector(node, hold, () => this.cluster);
         var rules = new ClaimRules(node.Node, cluster.LeaseDuration, parts.Leases, parts.Pledges);
         var claims = new ClaimTaker(node, hold, parts.Leases, rules);
-        var preparer = new MemberPreparer(node, parts.Software);
-        Members = new MemberTable(new MemberTools(node, hold, claims, preparer, parts.Launcher), watchdog.Lost);
+        Members = new MemberTable(new MemberTools(node, hold, claims, parts.HostOf(parts.Launcher), parts.Launcher), watchdog.Lost);
         Scheduler = new SchedulerDuty(node, hold, claims, parts.Leases, parts.Pledges);
         loop = new NodeLoop(node, parts.Leases, Members, Scheduler);
     }

@@ -1,0 +1,74 @@
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Platforms.Local;
+
+namespace FireCamp.Agent.Containers;
+
+/// <summary>Waits for the container that dockerd starts in a member's place.</summary>
+internal sealed class ContainerFinder(DockerClient docker, AgentLog log, TimeProvider time)
+{
+    /// <summary>The label that says which start of the member a container was made for.</summary>
+    private const string RunToken = "firecamp.run-token";
+
+    /// <summary>For so long after a mount the container is about to start.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LookSoon = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookLater = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The container that runs with the volume and waits at its gate; null once it is not wanted any more.</summary>
+    /// <param name="mountedAt">When the place was last mounted, as a timestamp; null when it never was.</param>
+    public async Task<FoundContainer?> WaitAsync(
+        string volume, MemberDesire desire, LocalUnit unit, Func<long?> mountedAt, CancellationToken cancel)
+    {
+        for (var failing = false; desire.IsFor(unit);)
+        {
+            try
+            {
+                if (await FindAsync(volume, unit.RunToken, cancel).ConfigureAwait(false) is { } found)
+                {
+                    return found;
+                }
+
+                failing = false;
+            }
+            catch (DockerException e)
+            {
+                log.WriteOnce(ref failing, e.Message);
+            }
+
+            var isSoon = mountedAt() is { } at && time.GetElapsedTime(at) < Soon;
+            await desire.WaitAsync(isSoon ? LookSoon : LookLater, cancel).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private async Task<FoundContainer?> FindAsync(string volume, string token, CancellationToken cancel)
+    {
+        foreach (var listed in await docker.ListAsync(volume, cancel).ConfigureAwait(false))
+        {
+            if (await docker.FindAsync(listed.Id, cancel).ConfigureAwait(false) is not { } container || FoundContainer.Hold(container) is not { } found)
+            {
+                continue;
+            }
+
+            if (WhyNot(container, token) is not { } why)
+            {
+                return found;
+            }
+
+            log.Write($"Container {container.Id[..12]} has volume {volume} and is killed: {why}.");
+            found.First.Kill();
+            await found.First.Ended.WaitAsync(cancel).ConfigureAwait(false);
+            found.Dispose();
+        }
+
+        return null;
+    }
+
+    private static string? WhyNot(ContainerDetail container, string token)
+        => container.Label(RunToken) is { } label && label != token ? "it was made for another start of the member"
+            : Gate.Command.SequenceEqual([container.Path ?? "", .. container.Args ?? []]) ? null
+            : "it doesn't wait at the member's gate";
+}
