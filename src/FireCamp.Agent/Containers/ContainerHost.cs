@@ -20,6 +20,7 @@ internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Plac
         var place = await OpenAsync(spec, post.Claim.Epoch, lost).ConfigureAwait(false);
         try
         {
+            post.Reports.Set(MemberPhase.Preparing, "Its place is ready, and its container is yet to be started.");
             var volume = VolumeSpec.NameOf(spec.Cluster, spec.Name, "data");
             var found = await finder.WaitAsync(volume, post.Desire, unit, () => mounts.GrantedAt(place.Key), lost).ConfigureAwait(false);
             if (found is not null)

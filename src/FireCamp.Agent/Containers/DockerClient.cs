@@ -54,7 +54,7 @@ internal sealed class DockerClient(string socket) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or SocketException)
         {
-            throw new DockerException(What, e.Message, e);
+            throw new DockerException(What, Why(e), e);
         }
     }
 
@@ -99,7 +99,9 @@ internal sealed class DockerClient(string socket) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException or JsonException)
         {
-            throw new DockerException("containers", e.Message, e);
+            throw new DockerException("containers", Why(e), e);
         }
     }
+
+    private string Why(Exception e) => File.Exists(socket) ? e.Message : $"there is no '{socket}'.";
 }

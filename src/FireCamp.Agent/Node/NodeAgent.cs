@@ -52,6 +52,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
     /// <summary>A new session; null when the agent was told to stop, or its cluster is gone.</summary>
     private async Task<NodeSession?> RejoinAsync()
     {
+        var said = false;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -70,6 +71,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
             }
             catch (Exception e) when (e is FireCampException or OperationCanceledException)
             {
+                node.Log.WriteOnce(ref said, $"The node can't have its lease yet: {e.Message}");
                 await Task.Delay(RetryAfter, node.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
