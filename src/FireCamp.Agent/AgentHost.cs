@@ -56,7 +56,11 @@ internal static class AgentHost
         await using var ___ = server.ConfigureAwait(false);
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         await agent.RunAsync().ConfigureAwait(false);
-        await (swarm?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (swarm is not null)
+        {
+            await swarm.DisposeAsync().ConfigureAwait(false);
+        }
+
         parts.Launcher.Dispose();
         return 0;
     }

@@ -33,7 +33,7 @@ internal sealed class SwarmParts : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(NodeAgent agent)
     {
-        if (await ContainerScan.KillAllAsync(node.Cluster, closing.Token).ConfigureAwait(false) is > 0 and var killed)
+        if (await ContainerScan.KillAsync(ContainerScan.FindAll(node.Cluster), closing.Token).ConfigureAwait(false) is > 0 and var killed)
         {
             node.Log.Write($"{killed} containers of an earlier agent were killed.");
         }

@@ -1,5 +1,4 @@
 using FireCamp.Agent.Members;
-using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Containers;

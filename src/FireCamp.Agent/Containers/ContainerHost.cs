@@ -38,8 +38,15 @@ internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Plac
         return null;
     }
 
+    // A container may have been started for a mount that was granted, and never been found.
     public async Task LeaveAsync(MemberSpec spec, CancellationToken cancel)
     {
+        var volume = VolumeSpec.NameOf(spec.Cluster, spec.Name, "data");
+        if (await ContainerScan.KillAsync(ContainerScan.FindOf(volume), cancel).ConfigureAwait(false) > 0)
+        {
+            tools.Log.Write($"{spec.Name}: a container that was left in its place is killed.");
+        }
+
         if (spec.Address is { } address && node.Addresses is { } addresses)
         {
             await addresses.ReleaseAsync(address, cancel).ConfigureAwait(false);

@@ -7,25 +7,19 @@ namespace FireCamp.Agent.Containers;
 internal static class ContainerScan
 {
     /// <summary>The first processes of all containers on this node that have a data volume of the cluster's.</summary>
-    public static IReadOnlyList<int> FindAll(string cluster)
-    {
-        var volumes = $"/fc_{cluster}_";
-        return
-        [
-            .. Directory.EnumerateDirectories("/proc")
-                .Select(f => int.TryParse(Path.GetFileName(f.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-                .Where(id => id > 0 && IsFirst(id) && DataMount(id)?.Contains(volumes, StringComparison.OrdinalIgnoreCase) == true),
-        ];
-    }
+    public static IReadOnlyList<int> FindAll(string cluster) => Find($"/fc_{cluster}_");
+
+    /// <summary>The first processes of all containers on this node that have the data volume.</summary>
+    public static IReadOnlyList<int> FindOf(string volume) => Find($"/{volume}/");
 
     /// <summary>Whether the process sees a member's data volume where members' containers have it.</summary>
     public static bool IsMembers(int process) => DataMount(process) is not null;
 
-    /// <summary>Every container of the cluster's members has ended, by SIGKILL.</summary>
+    /// <summary>The containers of these first processes have ended, by SIGKILL.</summary>
     /// <returns>How many there were.</returns>
-    public static async Task<int> KillAllAsync(string cluster, CancellationToken cancel)
+    public static async Task<int> KillAsync(IEnumerable<int> processes, CancellationToken cancel)
     {
-        var found = FindAll(cluster).Select(ForeignProcess.Find).OfType<ForeignProcess>().ToList();
+        var found = processes.Select(ForeignProcess.Find).OfType<ForeignProcess>().ToList();
         found.ForEach(f => f.Kill());
         foreach (var first in found)
         {
@@ -39,6 +33,14 @@ internal static class ContainerScan
     /// <summary>Reads a line of mountinfo: what of its file system is mounted at the members' data path; null for other lines.</summary>
     internal static string? RootOfData(string mountInfoLine)
         => mountInfoLine.Split(' ', 6) is [_, _, _, var root, Gate.DataPath, _] ? root : null;
+
+    private static IReadOnlyList<int> Find(string volumes)
+        =>
+        [
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(f => int.TryParse(Path.GetFileName(f.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(id => id > 0 && IsFirst(id) && $"{DataMount(id)}/".Contains(volumes, StringComparison.OrdinalIgnoreCase)),
+        ];
 
     // The last of its ids is the one in its own namespace; with only one it is in the agent's.
     private static bool IsFirst(int process)

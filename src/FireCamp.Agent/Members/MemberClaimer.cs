@@ -1,6 +1,5 @@
 using FireCamp.Agent.Leases;
 using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Members;
 

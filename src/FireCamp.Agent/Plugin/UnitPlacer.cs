@@ -1,6 +1,5 @@
 using FireCamp.Agent.Members;
 using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Plugin;
