@@ -43,6 +43,7 @@ internal static class AgentHost
         var node = ContextOf(arguments, paths, store, leases, log);
         var children = new ChildTable();
         var swarm = arguments.Swarm is { } more ? new SwarmParts(node, children, more) : null;
+        node = node with { Adoption = swarm?.Adoption };
         var preparer = new MemberPreparer(node, new DebianPackages(paths.PackagesFolder));
         var parts = new AgentParts(leaseStore, leases, new PledgeBook(time), children)
         {

@@ -1,4 +1,5 @@
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Node;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Network;
@@ -31,6 +32,9 @@ internal sealed record NodeContext
 
     /// <summary>Brings members' own addresses to this node; null where they reach it anyway, or members have none.</summary>
     public IStaticIpProvider? Addresses { get; init; }
+
+    /// <summary>Takes over what an earlier agent left running; null where nothing outlives an agent.</summary>
+    public IAdoption? Adoption { get; init; }
 
     /// <summary>Whether the agents decide where members run. Not where an orchestrator does.</summary>
     public bool PlacesMembers { get; init; } = true;

@@ -122,6 +122,24 @@ public sealed class AgentLab : IAsyncLifetime
         return result.ExitCode == 0 ? result.Output.Trim() : throw new InvalidOperationException($"{command}: {result}\n{Logs()}");
     }
 
+    /// <summary>Whether a command could be run in the member.</summary>
+    internal async Task<bool> TryShellAsync(MemberSpec member, string command)
+    {
+        try
+        {
+            await ShellAsync(member, command);
+            return true;
+        }
+        catch (FireCampException e) when (e.IsTemporary)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How often a node's agent has come up.</summary>
+    internal int UpsOf(string node)
+        => File.ReadLines(Path.Combine(Lab.Path, node, "hook.log")).Count(l => l.Contains(" is up as ", StringComparison.Ordinal));
+
     /// <summary>Whether a process of a node runs, by the id that it has there.</summary>
     internal async Task<bool> RunsAsync(LabMachine node, int process)
         => await Lab.ExecAsync(node, ["sh", "-c", $"test -e /proc/{process}/exe && echo yes || :"], None) == "yes\n";

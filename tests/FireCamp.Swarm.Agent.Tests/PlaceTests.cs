@@ -75,11 +75,34 @@ public sealed class PlaceTests(AgentLab lab)
     }
 
     [Fact]
-    public async Task Agent_KilledAndStartedAgain_EndsWhatNobodyLookedAfterAndGoesOn()
+    public async Task Agent_KilledAndStartedAgainAtOnce_GoesOnWithWhatRuns()
+    {
+        var member = await lab.AddRedisAsync("adopted");
+        await lab.RunAsync(Second, member);
+        var before = await lab.ReadyAsync(member);
+        var claim = await lab.ClaimAsync(member);
+        var ups = lab.UpsOf("n2");
+        await lab.Lab.SignalAsync(Second, "hook", "KILL", None);
+        await Soon.TrueAsync(() => lab.UpsOf("n2") > ups, "the agent is up again", None);
+        await Soon.TrueAsync(async () => await lab.TryShellAsync(member, "true"), () => $"the new agent has the member\n{lab.Logs()}", None);
+        var after = await lab.ReadyAsync(member);
+        Assert.Equal((before.ProcessId, before.Epoch, before.RunToken, 0), (after.ProcessId, after.Epoch, after.RunToken, after.Failures));
+        Assert.Equal(claim, await lab.ClaimAsync(member));
+        Assert.Equal("OK", await lab.ShellAsync(member, Redis("set k v")));
+        await lab.Lab.DockerAsync(Second, ["stop", member.Name], None);
+        await lab.ReleasedAsync(member);
+        await lab.DeleteAsync(Second, member);
+    }
+
+    [Fact]
+    public async Task Agent_KilledAndStartedAgainWithoutItsHold_EndsWhatNobodyLookedAfterAndBeginsAnew()
     {
         var member = await lab.AddRedisAsync("orphan");
         await lab.RunAsync(Second, member, "--restart", "always");
         var before = await lab.ReadyAsync(member);
+        await lab.Lab.SignalAsync(Second, "hook", "STOP", None);
+        await lab.Lab.ExecAsync(Second, ["sh", "-c", "rm /run/firecamp/*.hold"], None);
+        Assert.True(await lab.RunsAsync(Second, before.ProcessId!.Value));
         await lab.Lab.SignalAsync(Second, "hook", "KILL", None);
         var after = await lab.ReadyAsync(member, before.Epoch);
         Assert.NotEqual(before.ProcessId, after.ProcessId);

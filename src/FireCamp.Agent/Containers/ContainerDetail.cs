@@ -12,5 +12,6 @@ internal sealed record ContainerDetail(
     /// <param name="Pid">Its first process, on this node; 0 while there is none.</param>
     internal sealed record StateNow(bool Running, int Pid, int ExitCode);
 
-    internal sealed record Configuration(IReadOnlyDictionary<string, string>? Labels, bool Tty);
+    /// <param name="Env">What its processes find in their environment, as <c>NAME=value</c>.</param>
+    internal sealed record Configuration(IReadOnlyDictionary<string, string>? Labels, IReadOnlyList<string>? Env);
 }

@@ -4,7 +4,7 @@ using FireCamp.Engine.Platforms.Local;
 namespace FireCamp.Agent.Containers;
 
 /// <summary>Waits for the container that dockerd starts in a member's place.</summary>
-internal sealed class ContainerFinder(DockerClient docker, AgentLog log, TimeProvider time)
+internal sealed class ContainerFinder(ContainerTools tools, ContainerAdoption adoption)
 {
     /// <summary>The label that says which start of the member a container was made for.</summary>
     private const string RunToken = "firecamp.run-token";
@@ -12,19 +12,25 @@ internal sealed class ContainerFinder(DockerClient docker, AgentLog log, TimePro
     /// <summary>For so long after a mount the container is about to start.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a container may take to come to its gate.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LookSoon = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookLater = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The container that runs with the volume and waits at its gate; null once it is not wanted any more.</summary>
+    /// <summary>
+    /// The container that runs with the volume and waits at its gate, or is to be adopted; null once it is not wanted any more.
+    /// </summary>
     /// <param name="mountedAt">When the place was last mounted, as a timestamp; null when it never was.</param>
     public async Task<FoundContainer?> WaitAsync(
         string volume, MemberDesire desire, LocalUnit unit, Func<long?> mountedAt, CancellationToken cancel)
     {
+        var strangers = new Dictionary<string, long>();
         for (var failing = false; desire.IsFor(unit);)
         {
             try
             {
-                if (await FindAsync(volume, unit.RunToken, cancel).ConfigureAwait(false) is { } found)
+                if (await FindAsync(volume, unit.RunToken, strangers, cancel).ConfigureAwait(false) is { } found)
                 {
                     return found;
                 }
@@ -33,31 +39,44 @@ internal sealed class ContainerFinder(DockerClient docker, AgentLog log, TimePro
             }
             catch (DockerException e)
             {
-                log.WriteOnce(ref failing, e.Message);
+                tools.Log.WriteOnce(ref failing, e.Message);
             }
 
-            var isSoon = mountedAt() is { } at && time.GetElapsedTime(at) < Soon;
+            var isSoon = mountedAt() is { } at && tools.Time.GetElapsedTime(at) < Soon;
             await desire.WaitAsync(isSoon ? LookSoon : LookLater, cancel).ConfigureAwait(false);
         }
 
         return null;
     }
 
-    private async Task<FoundContainer?> FindAsync(string volume, string token, CancellationToken cancel)
+    private async Task<FoundContainer?> FindAsync(
+        string volume, string token, Dictionary<string, long> strangers, CancellationToken cancel)
     {
-        foreach (var listed in await docker.ListAsync(volume, cancel).ConfigureAwait(false))
+        foreach (var listed in await tools.Docker.ListAsync(volume, cancel).ConfigureAwait(false))
         {
-            if (await docker.FindAsync(listed.Id, cancel).ConfigureAwait(false) is not { } container || FoundContainer.Hold(container) is not { } found)
+            if (await tools.Docker.FindAsync(listed.Id, cancel).ConfigureAwait(false) is not { } container
+                || FoundContainer.Hold(container) is not { } found)
             {
                 continue;
             }
 
-            if (WhyNot(container, token) is not { } why)
+            var isAtGate = ContainerScan.IsAtGate(found.First.Id);
+            var isStranger = !isAtGate && !adoption.IsKnown(found.First.Id);
+            var why = WhyNot(container, token) ?? (isStranger ? "nobody here has let it go" : null);
+            if (why is null)
             {
-                return found;
+                return found with { IsLetGo = !isAtGate };
             }
 
-            log.Write($"Container {container.Id[..12]} has volume {volume} and is killed: {why}.");
+            // For a moment after its start its first process is yet to become the shell.
+            strangers.TryAdd(container.Id, tools.Time.GetTimestamp());
+            if (isStranger && tools.Time.GetElapsedTime(strangers[container.Id]) < StartTime)
+            {
+                found.Dispose();
+                continue;
+            }
+
+            tools.Log.Write($"Container {container.Id[..12]} has volume {volume} and is killed: {why}.");
             found.First.Kill();
             await found.First.Ended.WaitAsync(cancel).ConfigureAwait(false);
             found.Dispose();

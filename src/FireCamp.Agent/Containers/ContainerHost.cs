@@ -10,9 +10,10 @@ namespace FireCamp.Agent.Containers;
 /// Volumes attached, address here → place open, so that dockerd's mount is granted → container found at its gate → files written for the
 /// image's user → let go by the caller. A container never runs anything of the member's before that.
 /// </remarks>
-internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Places places, MountBook mounts) : IMemberHost
+internal sealed class ContainerHost(
+    NodeContext node, ContainerTools tools, ContainerAdoption adoption, Places places, MountBook mounts) : IMemberHost
 {
-    private readonly ContainerFinder finder = new(tools.Docker, tools.Log, tools.Time);
+    private readonly ContainerFinder finder = new(tools, adoption);
 
     public async Task<StartedMember?> StartAsync(MemberSpec spec, MemberPost post, LocalUnit unit, CancellationToken lost)
     {
@@ -79,7 +80,7 @@ internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Plac
         var gate = "";
         var process = new ContainerProcess(
             found, tools,
-            () => new Gate(DataOf(spec, place)).OpenAsync(gate, found.First.Ended, tools.Time, CancellationToken.None),
+            () => found.IsLetGo ? Task.CompletedTask : new Gate(DataOf(spec, place)).OpenAsync(gate, found.First.Ended, tools.Time, CancellationToken.None),
             ended =>
             {
                 mounts.NoteEnd(place.Key, HasFailed(ended.ExitCode.Result, spec.Workload));
@@ -90,16 +91,14 @@ internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Plac
         {
             var account = ImageUsers.Find(spec.Workload.User, process.Id);
             var own = MemberEnvironment.Of(spec, node.Node, Gate.DataPath, account?.Name ?? "root", secrets);
-            var environment = MemberEnvironment.Merge(ImageEnvironment.Of(process.Id), own);
+            var environment = MemberEnvironment.Merge(found.Environment, own);
             var member = new PreparedMember(spec, Gate.DataPath, account, environment, secrets) { Inside = found.Inside };
-            gate = GateScript.For(spec.Workload.Command, own, account);
-            var folder = DataOf(spec, place);
-            foreach (var path in (string[])[.. place.Folders.Values, Path.Combine(folder, "conf"), Path.Combine(folder, "run")])
+            if (!found.IsLetGo)
             {
-                account?.Own(path);
+                gate = GateScript.For(spec.Workload.Command, own, account);
+                WriteFiles(place, DataOf(spec, place), member);
             }
 
-            new MemberFiles(folder, account).Write(spec.Files, member.Resolve);
             return new StartedMember(member, process);
         }
         catch
@@ -107,6 +106,16 @@ internal sealed class ContainerHost(NodeContext node, ContainerTools tools, Plac
             await process.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static void WriteFiles(Place place, string folder, PreparedMember member)
+    {
+        foreach (var path in (string[])[.. place.Folders.Values, Path.Combine(folder, "conf"), Path.Combine(folder, "run")])
+        {
+            member.Account?.Own(path);
+        }
+
+        new MemberFiles(folder, member.Account).Write(member.Spec.Files, member.Resolve);
     }
 
     private static string DataOf(MemberSpec spec, Place place)

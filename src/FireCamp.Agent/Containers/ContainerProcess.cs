@@ -37,7 +37,7 @@ internal sealed class ContainerProcess : IMemberProcess
 
     public async Task ReadAsync(Action<string, string> line)
     {
-        long since = 0;
+        var since = container.IsLetGo ? tools.Time.GetUtcNow().ToUnixTimeSeconds() : 0;
         for (var failing = false; ;)
         {
             try

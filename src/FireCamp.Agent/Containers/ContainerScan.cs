@@ -15,6 +15,10 @@ internal static class ContainerScan
     /// <summary>Whether the process sees a member's data volume where members' containers have it.</summary>
     public static bool IsMembers(int process) => DataMount(process) is not null;
 
+    /// <summary>Whether the process still is the shell that waits at its gate, or reads what it says.</summary>
+    public static bool IsAtGate(int process)
+        => Lines($"/proc/{process}/cmdline") is [var command] && command == string.Join('\0', Gate.Command) + '\0';
+
     /// <summary>The containers of these first processes have ended, by SIGKILL.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<int> KillAsync(IEnumerable<int> processes, CancellationToken cancel)

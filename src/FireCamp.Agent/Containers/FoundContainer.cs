@@ -6,6 +6,12 @@ namespace FireCamp.Agent.Containers;
 /// <summary>A container that runs on this node, with hold of its first process and its namespaces.</summary>
 internal sealed record FoundContainer(string Id, ForeignProcess First, ContainerInside Inside) : IDisposable
 {
+    /// <summary>What its processes find in their environment before the agent adds to it.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Whether it has passed its gate already, by leave of the agent before.</summary>
+    public bool IsLetGo { get; init; }
+
     public void Dispose()
     {
         Inside.Dispose();
@@ -26,7 +32,7 @@ internal sealed record FoundContainer(string Id, ForeignProcess First, Container
             var inside = new ContainerInside(pid);
             if (!first.HasEnded && ContainerScan.IsMembers(pid))
             {
-                return new FoundContainer(container.Id, first, inside);
+                return new FoundContainer(container.Id, first, inside) { Environment = ImageEnvironment.Read(container.Config?.Env ?? []) };
             }
 
             inside.Dispose();

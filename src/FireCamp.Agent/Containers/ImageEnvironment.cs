@@ -1,27 +1,16 @@
-using System.Text;
-
 namespace FireCamp.Agent.Containers;
 
 /// <summary>The environment that a container was made with, such as its image's PATH.</summary>
 internal static class ImageEnvironment
 {
-    /// <summary>What the process was started with; empty when it has ended.</summary>
-    public static Dictionary<string, string> Of(int process)
-    {
-        try
-        {
-            return Read(File.ReadAllBytes($"/proc/{process}/environ"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    /// <summary>What Docker gives a container whose image says nothing of it.</summary>
+    private const string StandardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    internal static Dictionary<string, string> Read(byte[] environ)
+    /// <summary>Reads <c>NAME=value</c>; other texts are passed over.</summary>
+    public static IReadOnlyDictionary<string, string> Read(IEnumerable<string> entries)
     {
-        var environment = new Dictionary<string, string>();
-        foreach (var entry in Encoding.UTF8.GetString(environ).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        var environment = new Dictionary<string, string> { ["PATH"] = StandardPath };
+        foreach (var entry in entries)
         {
             var equals = entry.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)

@@ -6,6 +6,7 @@ namespace FireCamp.Agent.Containers;
 /// <remarks>Mounts are not counted, for dockerd forgets to take some back; only the last one of each volume is remembered.</remarks>
 internal sealed class MountBook(TimeProvider time)
 {
+    private readonly long began = time.GetTimestamp();
     private readonly Lock gate = new();
     private readonly Dictionary<MemberKey, Entry> entries = [];
 
@@ -49,7 +50,8 @@ internal sealed class MountBook(TimeProvider time)
     public MountIdle? IdleOf(MemberKey member)
         => Read(member, e => e switch
         {
-            null => new MountIdle(TimeSpan.MaxValue, false, false),
+            // Its container may be one that is about to be adopted.
+            null => new MountIdle(time.GetElapsedTime(began), false, true),
             { Waiting: > 0 } => null,
             _ => new MountIdle(time.GetElapsedTime(Math.Max(e.GrantedAt ?? 0, e.EndedAt ?? 0)), e.Granted.Count > 0, e.Failed && e.EndedAt > e.GrantedAt),
         });

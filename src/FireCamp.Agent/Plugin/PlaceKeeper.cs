@@ -11,7 +11,8 @@ namespace FireCamp.Agent.Plugin;
 /// A member whose place no container uses any more is given up by this node. A container that runs in a member's volume although nobody
 /// here has opened the member's place for it is killed.
 /// </remarks>
-internal sealed class PlaceKeeper(NodeAgent agent, ContainerTools tools, UnitPlacer placer, Places places, MountBook mounts) : IDisposable
+internal sealed class PlaceKeeper(
+    NodeAgent agent, ContainerTools tools, ContainerAdoption adoption, UnitPlacer placer, Places places, MountBook mounts) : IDisposable
 {
     /// <summary>A container that failed is followed by the next one within the orchestrator's restart delay, mostly on the same node.</summary>
     private static readonly TimeSpan RestartTime = TimeSpan.FromSeconds(5);
@@ -79,7 +80,7 @@ internal sealed class PlaceKeeper(NodeAgent agent, ContainerTools tools, UnitPla
     private async Task KillAsync(ContainerSummary listed, VolumeName volume, CancellationToken cancel)
     {
         var found = await tools.Docker.FindAsync(listed.Id, cancel).ConfigureAwait(false);
-        if (found is { State: { Running: true, Pid: > 0 and var pid } } && ForeignProcess.Find(pid) is { } first && !IsWelcome(listed, volume))
+        if (found is { State: { Running: true, Pid: > 0 and var pid } } && !adoption.IsKnown(pid) && ForeignProcess.Find(pid) is { } first && !IsWelcome(listed, volume))
         {
             tools.Log.Write($"{volume.Member}: container {listed.Id[..12]} runs here without a claim and is killed.");
             first.Kill();

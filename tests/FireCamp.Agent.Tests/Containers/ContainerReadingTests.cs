@@ -39,10 +39,14 @@ public sealed class ContainerReadingTests
     }
 
     [Fact]
-    public void Environment_OfAProcess_IsReadWhole()
-        => Assert.Equal(
-            new Dictionary<string, string> { ["A"] = "1", ["B"] = "x=y\nz", ["C"] = "" },
-            ImageEnvironment.Read(Encoding.UTF8.GetBytes("A=1\0B=x=y\nz\0C=\0=none\0odd\0")));
+    public void Environment_OfAContainer_IsReadAndHasAPath()
+    {
+        var read = ImageEnvironment.Read(["A=1", "B=x=y\nz", "C=", "=none", "odd"]);
+        Assert.Equal(("1", "x=y\nz", ""), (read["A"], read["B"], read["C"]));
+        Assert.Contains("/usr/bin", read["PATH"], StringComparison.Ordinal);
+        Assert.Equal(4, read.Count);
+        Assert.Equal("/own", ImageEnvironment.Read(["PATH=/own"])["PATH"]);
+    }
 
     [Theory]
     [InlineData("612 590 7:1 /volumes/fc_t1_my-0/content /firecamp/data rw,relatime master:1 - xfs /dev/loop1 rw", "/volumes/fc_t1_my-0/content")]
