@@ -52,8 +52,9 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
         }
 
         return platform != "Local" ? throw Wrong($"there is no platform '{platform}' for agents; there are Local and Swarm.")
-            : values.Keys.FirstOrDefault(k => k.EndsWith("-socket", StringComparison.Ordinal)) is { } key ? throw Wrong($"{key} goes with --platform Swarm.")
-            : null;
+            : values.Keys.FirstOrDefault(k => k.EndsWith("-socket", StringComparison.Ordinal)) is { } key
+                ? throw Wrong($"{key} goes with --platform Swarm.")
+                : null;
     }
 
     private static FireCampException Wrong(string what) => new("AgentArgumentsInvalid", $"The agent was not started: {what}", Usage);

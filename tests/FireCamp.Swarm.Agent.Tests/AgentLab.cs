@@ -73,7 +73,8 @@ public sealed class AgentLab : IAsyncLifetime
         await Volumes.EnsureAsync(member.Volumes[0], None);
         await Store.PutAsync(Keys.Unit(service, member.Name), new LocalUnit
         {
-            Service = service, Member = member.Name, Group = $"{service}/members", Zone = "a", MemoryBytes = 1, RunToken = "1", MeantToRun = meantToRun,
+            Service = service, Member = member.Name, Group = $"{service}/members", Zone = "a", MemoryBytes = 1, RunToken = "1",
+            MeantToRun = meantToRun,
         }, 0, LocalJson.Default.LocalUnit, None);
         return member;
     }
@@ -187,7 +188,10 @@ public sealed class AgentLab : IAsyncLifetime
         Name = service,
         Kind = "Redis",
         Memory = new ByteSize(64L << 20),
-        Options = new Dictionary<string, string> { ["ReplicasPerShard"] = "1", ["Port"] = $"{Interlocked.Increment(ref port)}", ["AppendFsync"] = "always" },
+        Options = new Dictionary<string, string>
+        {
+            ["ReplicasPerShard"] = "1", ["Port"] = $"{Interlocked.Increment(ref port)}", ["AppendFsync"] = "always",
+        },
     };
 
     private static Task<PlanningState> StateAsync() => Task.FromResult(new PlanningState

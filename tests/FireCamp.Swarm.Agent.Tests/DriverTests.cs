@@ -30,7 +30,8 @@ public sealed class DriverTests(AgentLab lab)
         var member = await lab.AddRedisAsync("halted", meantToRun: false);
         await FailsAsync(member, "VolumeDriver.Mount: halted-0 is not meant to run.");
         await FailsAsync(
-            member with { Name = "nobody-0", Volumes = [member.Volumes[0] with { Name = "fc_t1_nobody-0" }] }, "There is no member named 'nobody-0'.");
+            member with { Name = "nobody-0", Volumes = [member.Volumes[0] with { Name = "fc_t1_nobody-0" }] },
+            "There is no member named 'nobody-0'.");
         Assert.Null(await lab.ClaimAsync(member));
     }
 
@@ -44,7 +45,8 @@ public sealed class DriverTests(AgentLab lab)
         await lab.Store.PutAsync(key, new MemberClaim("waits", member.Name, "n9", "h", 7, false), 0, MetadataJson.Default.MemberClaim, None);
         var running = lab.RunAsync(Node, member);
         await Soon.TrueAsync(async () => (await lab.UnitAsync(member)).Node == "n1", () => $"dockerd asks\n{lab.Logs()}", None);
-        Assert.NotEmpty(await lab.Lab.DockerAsync(Node, ["ps", "--all", "--quiet", "--filter", $"name={member.Name}", "--filter", "status=created"], None));
+        Assert.NotEmpty(await lab.Lab.DockerAsync(
+            Node, ["ps", "--all", "--quiet", "--filter", $"name={member.Name}", "--filter", "status=created"], None));
         await lab.Store.UpdateAsync(key, c => c! with { Released = true }, MetadataJson.Default.MemberClaim, None);
         await running;
         Assert.Equal(8, (await lab.ReadyAsync(member)).Epoch);

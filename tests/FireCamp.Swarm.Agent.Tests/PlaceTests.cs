@@ -25,7 +25,8 @@ public sealed class PlaceTests(AgentLab lab)
         Assert.Equal("OK", await lab.ShellAsync(member, Redis("set k v")));
         Assert.DoesNotContain("$HOME", await lab.Lab.DockerAsync(First, ["inspect", member.Name], None), StringComparison.Ordinal);
         await Soon.TrueAsync(
-            () => Directory.EnumerateFiles(Path.Combine(lab.Paths.LogsFolder, "alone-0")).Any(f => File.ReadAllText(f).Contains("Ready to accept", StringComparison.Ordinal)),
+            () => Directory.EnumerateFiles(Path.Combine(lab.Paths.LogsFolder, "alone-0"))
+                .Any(f => File.ReadAllText(f).Contains("Ready to accept", StringComparison.Ordinal)),
             "redis's log has come through", None);
         await lab.DeleteAsync(First, member);
     }
@@ -118,10 +119,12 @@ public sealed class PlaceTests(AgentLab lab)
         await lab.Lab.DockerAsync(First,
             [
                 "run", "--detach", "--name", "stray-0", "--mount",
-                $"type=volume,source={member.Volumes[0].Name},target=/firecamp/data,volume-driver=firecamp,volume-nocopy", "redis:7.0", "sleep", "1000",
+                $"type=volume,source={member.Volumes[0].Name},target=/firecamp/data,volume-driver=firecamp,volume-nocopy",
+                "redis:7.0", "sleep", "1000",
             ], None);
         await Soon.TrueAsync(
-            async () => await lab.Lab.DockerAsync(First, ["inspect", "stray-0", "--format", "{{.State.ExitCode}} {{.State.Running}}"], None) == "137 false\n",
+            async () => await lab.Lab.DockerAsync(
+                First, ["inspect", "stray-0", "--format", "{{.State.ExitCode}} {{.State.Running}}"], None) == "137 false\n",
             () => $"killed\n{lab.Logs()}", None);
         await lab.DeleteAsync(First, member);
     }

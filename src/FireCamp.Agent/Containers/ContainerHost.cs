@@ -80,7 +80,9 @@ internal sealed class ContainerHost(
         var gate = "";
         var process = new ContainerProcess(
             found, tools,
-            () => found.IsLetGo ? Task.CompletedTask : new Gate(DataOf(spec, place)).OpenAsync(gate, found.First.Ended, tools.Time, CancellationToken.None),
+            () => found.IsLetGo
+                ? Task.CompletedTask
+                : new Gate(DataOf(spec, place)).OpenAsync(gate, found.First.Ended, tools.Time, CancellationToken.None),
             ended =>
             {
                 mounts.NoteEnd(place.Key, HasFailed(ended.ExitCode.Result, spec.Workload));
@@ -120,7 +122,8 @@ internal sealed class ContainerHost(
 
     private static string DataOf(MemberSpec spec, Place place)
         => place.Folders.GetValueOrDefault(VolumeSpec.NameOf(spec.Cluster, spec.Name, "data"))
-            ?? throw new FireCampException("VolumeMissing", $"Member {spec.Name} has no data volume.", "Its catalog must define a volume named 'data'.");
+            ?? throw new FireCampException("VolumeMissing", $"Member {spec.Name} has no data volume.",
+                "Its catalog must define a volume named 'data'.");
 
     private static bool HasFailed(int? exitCode, Workload workload)
         => exitCode is not 0 && exitCode != 128 + Supervision.Signals.NumberOf(workload.StopSignal);

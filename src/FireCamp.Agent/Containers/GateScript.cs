@@ -37,7 +37,8 @@ internal static partial class GateScript
     /// <exception cref="FireCampException">It holds a NUL, which no argument or variable can.</exception>
     public static string Quote(string text)
         => text.Contains('\0', StringComparison.Ordinal)
-            ? throw new FireCampException("ValueNotUsable", "A value of the member's environment or command holds a NUL character.", "Correct the catalog or the option.")
+            ? throw new FireCampException("ValueNotUsable", "A value of the member's environment or command holds a NUL character.",
+                "Correct the catalog or the option.")
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     // gosu and su-exec set HOME to what the image says, so that is put right again behind them.

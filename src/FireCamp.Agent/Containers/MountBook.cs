@@ -53,7 +53,10 @@ internal sealed class MountBook(TimeProvider time)
             // Its container may be one that is about to be adopted.
             null => new MountIdle(time.GetElapsedTime(began), false, true),
             { Waiting: > 0 } => null,
-            _ => new MountIdle(time.GetElapsedTime(Math.Max(e.GrantedAt ?? 0, e.EndedAt ?? 0)), e.Granted.Count > 0, e.Failed && e.EndedAt > e.GrantedAt),
+            _ => new MountIdle(
+                time.GetElapsedTime(Math.Max(e.GrantedAt ?? 0, e.EndedAt ?? 0)),
+                e.Granted.Count > 0,
+                e.Failed && (e.EndedAt ?? 0) >= (e.GrantedAt ?? 0)),
         });
 
     private T Read<T>(MemberKey member, Func<Entry?, T> read)

@@ -53,7 +53,8 @@ internal sealed class MountDesk(NodeAgent agent, UnitPlacer placer, Places place
                 var left = Patience - time.GetElapsedTime(started);
                 if (left <= TimeSpan.Zero)
                 {
-                    throw new FireCampException("MountTimeout", $"{volume.Member} can't run on {agent.Node.Node} yet: {why}", "Wait for it, or act on the reason.");
+                    throw new FireCampException("MountTimeout", $"{volume.Member} can't run on {agent.Node.Node} yet: {why}",
+                        "Wait for it, or act on the reason.");
                 }
 
                 await WaitAsync(changed, left < LookEvery ? left : LookEvery, cancel).ConfigureAwait(false);
@@ -112,7 +113,8 @@ internal sealed class MountDesk(NodeAgent agent, UnitPlacer placer, Places place
     }
 
     private FireCampException NoMember(VolumeName volume)
-        => new NotFoundException("Member", volume.Member, $"Cluster {agent.Node.Cluster} has no such member: remove its service from the orchestrator.");
+        => new NotFoundException(
+            "Member", volume.Member, $"Cluster {agent.Node.Cluster} has no such member: remove its service from the orchestrator.");
 
     private static FireCampException Stopped(VolumeName volume)
         => new("MemberStopped", $"{volume.Member} is not meant to run.", "Start its service with Start-FireCampService.");

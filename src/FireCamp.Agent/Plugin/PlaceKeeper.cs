@@ -80,7 +80,8 @@ internal sealed class PlaceKeeper(
     private async Task KillAsync(ContainerSummary listed, VolumeName volume, CancellationToken cancel)
     {
         var found = await tools.Docker.FindAsync(listed.Id, cancel).ConfigureAwait(false);
-        if (found is { State: { Running: true, Pid: > 0 and var pid } } && !adoption.IsKnown(pid) && ForeignProcess.Find(pid) is { } first && !IsWelcome(listed, volume))
+        if (found is { State: { Running: true, Pid: > 0 and var pid } }
+            && !adoption.IsKnown(pid) && !IsWelcome(listed, volume) && ForeignProcess.Find(pid) is { } first)
         {
             tools.Log.Write($"{volume.Member}: container {listed.Id[..12]} runs here without a claim and is killed.");
             first.Kill();

@@ -2,7 +2,9 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Plugin;
 
-/// <summary>A volume's name taken apart: <c>fc_&lt;cluster&gt;_&lt;member&gt;</c>, with <c>_&lt;purpose&gt;</c> for any but the data volume.</summary>
+/// <summary>
+/// A volume's name taken apart: <c>fc_&lt;cluster&gt;_&lt;member&gt;</c>, with <c>_&lt;purpose&gt;</c> for any but the data volume.
+/// </summary>
 internal readonly record struct VolumeName(string Text, string Member)
 {
     /// <summary>The volume of that name, or why the cluster can have none.</summary>

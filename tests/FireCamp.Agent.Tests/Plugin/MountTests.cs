@@ -110,6 +110,8 @@ public sealed class MountTests
         var time = new FakeTimeProvider();
         time.Advance(TimeSpan.FromHours(1));
         var book = new MountBook(time);
+        Assert.False(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
+        time.Advance(TimeSpan.FromSeconds(6));
         Assert.True(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
         book.Grant(Key, Volume, "1");
         time.Advance(TimeSpan.FromSeconds(10));
@@ -123,6 +125,10 @@ public sealed class MountTests
         book.NoteEnd(Key, failed: false);
         Assert.False(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
         time.Advance(TimeSpan.FromSeconds(61));
+        Assert.True(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
+        book.Grant(Key, Volume, "3");
+        book.NoteEnd(Key, failed: false);
+        book.TakeBack(Key, Volume, "3");
         Assert.True(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
     }
 
