@@ -154,7 +154,7 @@ public sealed class MountTests
                 Volumes = new FakeVolumeProvider(),
                 Time = time,
                 Log = new AgentLog(TextWriter.Null, time),
-                Peers = new LeasePeers(new LeaseWatcher(time), time),
+                Peers = new LeasePeers(new LeaseWatcher(time), null, time),
             };
             var parts = new AgentParts(store, new LeaseWatcher(time), new PledgeBook(time), new ChildTable())
             {
