@@ -66,6 +66,8 @@ initialize() {
 copy() {
     if ! pg_isready -q -h "$PRIMARY_HOST" -p "$PGPORT" -t 3; then
         say "waiting for the primary at $PRIMARY_HOST:$PGPORT, to copy its data"
+        # Making a new primary's data takes longer than this, and asking all the while slows it down.
+        sleep 0.5
         until pg_isready -q -h "$PRIMARY_HOST" -p "$PGPORT" -t 3; do
             sleep 0.1
         done

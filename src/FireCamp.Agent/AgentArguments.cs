@@ -4,12 +4,16 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Agent;
 
 /// <summary>
-/// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>, and where it answers other machines too
-/// <c>--listen ADDRESS:PORT --identity FOLDER</c>.
+/// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>; where it answers other machines too
+/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>.
 /// </summary>
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
-    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]";
+    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
+        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE]]";
+
+    private static readonly string[] Known =
+        ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", "--docker-socket", "--plugin-socket"];
 
     /// <summary>An address of this node's own, and a port; null for the unix socket alone.</summary>
     public IPEndPoint? Listen { get; init; }
@@ -17,13 +21,16 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
     /// <summary>The folder of the certificate that it shows there; set exactly when <see cref="Listen"/> is.</summary>
     public string? Identity { get; init; }
 
+    /// <summary>What an agent beside a dockerd needs more; null on Local.</summary>
+    public SwarmArguments? Swarm { get; init; }
+
     /// <exception cref="FireCampException">One is missing, unknown or no name.</exception>
     public static AgentArguments Parse(IReadOnlyList<string> args)
     {
         var values = new Dictionary<string, string>();
         for (var i = 0; i < args.Count; i += 2)
         {
-            if (args[i] is not ("--home" or "--cluster" or "--node" or "--listen" or "--identity") || i + 1 == args.Count)
+            if (!Known.Contains(args[i]) || i + 1 == args.Count)
             {
                 throw Wrong($"'{args[i]}' is not understood.");
             }
@@ -36,6 +43,7 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
         {
             Listen = listens ? Address(Value("--listen")) : null,
             Identity = listens ? Path.GetFullPath(Value("--identity")) : null,
+            Swarm = SwarmOf(values),
         };
 
         string Value(string key) => values.GetValueOrDefault(key) ?? throw Wrong($"{key} is missing.");
@@ -50,6 +58,25 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             && !address.Address.Equals(IPAddress.IPv6Any)
             ? address
             : throw Wrong($"'{text}' is no address of a node with a port, such as 10.0.0.1:7400.");
+
+    private static SwarmArguments? SwarmOf(Dictionary<string, string> values)
+    {
+        var platform = values.GetValueOrDefault("--platform") ?? "Local";
+        if (platform == "Swarm")
+        {
+            var standard = new SwarmArguments();
+            return new SwarmArguments
+            {
+                DockerSocket = values.GetValueOrDefault("--docker-socket") ?? standard.DockerSocket,
+                PluginSocket = values.GetValueOrDefault("--plugin-socket") ?? standard.PluginSocket,
+            };
+        }
+
+        return platform != "Local" ? throw Wrong($"there is no platform '{platform}' for agents; there are Local and Swarm.")
+            : values.Keys.FirstOrDefault(k => k.EndsWith("-socket", StringComparison.Ordinal)) is { } key
+                ? throw Wrong($"{key} goes with --platform Swarm.")
+                : null;
+    }
 
     private static FireCampException Wrong(string what) => new("AgentArgumentsInvalid", $"The agent was not started: {what}", Usage);
 }

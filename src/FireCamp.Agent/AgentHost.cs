@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FireCamp.Agent.Api;
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Clients.Agent;
@@ -14,7 +15,7 @@ using FireCamp.Engine.Volumes;
 
 namespace FireCamp.Agent;
 
-/// <summary>Puts a Local node's agent together and runs it.</summary>
+/// <summary>Puts a node's agent together and runs it.</summary>
 internal static class AgentHost
 {
     /// <summary>Members' supervision, probes and streams all wait on the pool: it must not have to grow slowly first.</summary>
@@ -39,22 +40,42 @@ internal static class AgentHost
         await using var _ = store.ConfigureAwait(false);
         var leaseStore = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
-        var node = ContextOf(arguments, paths, store, time, log);
-        var parts = new AgentParts(
-            leaseStore, new LeaseWatcher(time), new PledgeBook(time), new DebianPackages(paths.PackagesFolder), new ChildTable());
+        var leases = new LeaseWatcher(time);
+        var node = ContextOf(arguments, paths, store, leases, log);
+        var children = new ChildTable();
+        var swarm = arguments.Swarm is { } more ? new SwarmParts(node, children, more) : null;
+        node = node with { Adoption = swarm?.Adoption };
+        var preparer = new MemberPreparer(node, new DebianPackages(paths.PackagesFolder));
+        var parts = new AgentParts(leaseStore, leases, new PledgeBook(time), children)
+        {
+            HostOf = launcher => swarm?.Host ?? new ChildHost(preparer, launcher),
+        };
         using var agent = new NodeAgent(node, parts);
         using var term = StopOn(PosixSignal.SIGTERM, agent);
         using var interrupt = StopOn(PosixSignal.SIGINT, agent);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
         var server = await AgentServer.StartAsync(agent, new FileLogReader(paths.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
+        await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         await agent.RunAsync().ConfigureAwait(false);
+        if (swarm is not null)
+        {
+            await swarm.DisposeAsync().ConfigureAwait(false);
+        }
+
         parts.Launcher.Dispose();
         return 0;
     }
 
-    private static NodeContext ContextOf(AgentArguments arguments, LocalPaths paths, IMetadataStore store, TimeProvider time, AgentLog log)
-        => new()
+    private static NodeContext ContextOf(
+        AgentArguments arguments, LocalPaths paths, IMetadataStore store, LeaseWatcher leases, AgentLog log)
+    {
+        var time = leases.Time;
+        var isLocal = arguments.Swarm is null;
+        var listener = arguments is { Listen: { } listen, Identity: { } folder }
+            ? new AgentListener(listen, new AgentIdentityFiles(folder))
+            : null;
+        return new()
         {
             Cluster = arguments.Cluster,
             Node = arguments.Node,
@@ -64,8 +85,13 @@ internal static class AgentHost
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Time = time,
             Log = log,
-            Listener = arguments is { Listen: { } listen, Identity: { } folder } ? new(listen, new AgentIdentityFiles(folder)) : null,
+            Listener = listener,
+            Peers = isLocal && listener is null ? new LocalPeers(paths, time) : new LeasePeers(leases, listener?.Identities, time),
+            PlacesMembers = isLocal,
+            WaitsForStore = !isLocal,
+            IsStoreGone = () => !File.Exists(paths.Database),
         };
+    }
 
     private static async Task<AgentLock> LockAsync(LocalPaths paths, string node, TimeProvider time)
     {

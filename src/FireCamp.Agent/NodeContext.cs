@@ -1,6 +1,9 @@
 using FireCamp.Agent.Api;
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Node;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Network;
 using FireCamp.Engine.Platforms.Local;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
@@ -31,6 +34,23 @@ internal sealed record NodeContext
 
     /// <summary>Where engines and other agents reach this one.</summary>
     public string Endpoint => Listener is { } listener ? $"https://{listener.Endpoint}" : $"unix://{Paths.AgentSocket(Node)}";
+
+    public required IPeers Peers { get; init; }
+
+    /// <summary>Brings members' own addresses to this node; null where they reach it anyway, or members have none.</summary>
+    public IStaticIpProvider? Addresses { get; init; }
+
+    /// <summary>Takes over what an earlier agent left running; null where nothing outlives an agent.</summary>
+    public IAdoption? Adoption { get; init; }
+
+    /// <summary>Whether the agents decide where members run. Not where an orchestrator does.</summary>
+    public bool PlacesMembers { get; init; } = true;
+
+    /// <summary>Whether the agent goes on trying when it can't begin because its store doesn't answer. Else it ends with the reason.</summary>
+    public bool WaitsForStore { get; init; }
+
+    /// <summary>Whether the store is gone for good, so that the agent ends rather than wait for it.</summary>
+    public Func<bool> IsStoreGone { get; init; } = () => false;
 
     /// <summary>Begins to write a member's log on this node.</summary>
     public MemberLogWriter OpenLog(string member) => new(Paths.LogsFolder, member, Node, Time);

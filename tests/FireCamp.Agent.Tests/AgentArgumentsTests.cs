@@ -16,7 +16,19 @@ public sealed class AgentArgumentsTests
         Assert.Equal(("[fd00::1]:7400", "/c"), (parsed.Listen!.ToString(), parsed.Identity));
     }
 
+    [Fact]
+    public void Parse_ForSwarm_TakesSocketsOrTheUsualOnes()
+    {
+        string[] all = ["--node", "n1", "--home", "/h", "--cluster", "t1", "--platform", "Swarm"];
+        Assert.Equal(new SwarmArguments(), AgentArguments.Parse(all).Swarm);
+        Assert.Equal(
+            new SwarmArguments { DockerSocket = "/d.sock", PluginSocket = "/p.sock" },
+            AgentArguments.Parse([.. all, "--docker-socket", "/d.sock", "--plugin-socket", "/p.sock"]).Swarm);
+    }
+
     [Theory]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--platform", "Other")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--docker-socket", "/d")]
     [InlineData("--home", "/h", "--cluster", "t1")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "../x")]

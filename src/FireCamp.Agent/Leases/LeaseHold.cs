@@ -6,7 +6,8 @@ namespace FireCamp.Agent.Leases;
 /// before that, counted from when the last successful renewal <em>began</em>. A hold that has ended never comes back: whatever
 /// succeeds late, as after this process was frozen, extends nothing. A new hold, with a new holder id, has to be begun.
 /// </remarks>
-internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider time)
+/// <param name="file">Where it is kept for the next agent process; null where that can't go on under it.</param>
+internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider time, HoldFile? file = null)
 {
     private static readonly TimeSpan LeastMargin = TimeSpan.FromMilliseconds(400);
     private readonly Lock gate = new();
@@ -80,6 +81,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
             if (until > deadline)
             {
                 (begun, deadline) = (start, until);
+                file?.Write(holder, start, until);
             }
 
             return now < deadline;
@@ -92,6 +94,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
         lock (gate)
         {
             ended = true;
+            file?.Delete();
         }
     }
 }

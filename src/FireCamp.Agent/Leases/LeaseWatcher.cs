@@ -9,6 +9,9 @@ internal sealed class LeaseWatcher(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, SeenLease> seen = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The clock that it measures with.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>
     /// Notes the leases that a look at the store, now complete, has found. Nodes that have none any more are noted as
     /// such.

@@ -1,16 +1,14 @@
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Leases;
 
 /// <summary>Keeps the hold on this node's lease with the other agents' pledges while the store can't be reached.</summary>
 /// <remarks>
-/// All other nodes of the cluster have to pledge. A node whose agent provably doesn't run (its lock is free) need not:
+/// All other nodes of the cluster have to pledge. A node whose agent provably doesn't run (on Local its lock is free) need not:
 /// an agent that starts after the asking began must itself see this node's lease unchanged for a whole duration first.
-/// Where agents are on machines of their own there is no such proof.
 /// </remarks>
-internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, LeaseWatcher leases, Func<ClusterSpec> cluster)
+internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, Func<ClusterSpec> cluster)
 {
     /// <summary>The part of the hold's length after which a lease that is not renewed makes the agent ask.</summary>
     private const double AskAfter = 0.45;
@@ -38,7 +36,7 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, LeaseWat
     {
         var start = node.Time.GetTimestamp();
         var others = cluster().Nodes
-            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase) && MayRun(n.Name))
+            .Where(n => !string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
             .Select(n => AskAsync(n.Name, cancel));
         var refusals = (await Task.WhenAll(others).ConfigureAwait(false)).OfType<string>().ToList();
         if (refusals.Count == 0 && hold.Extend(start))
@@ -51,22 +49,17 @@ internal sealed class PledgeCollector(NodeContext node, LeaseHold hold, LeaseWat
         }
     }
 
-    private bool MayRun(string other) => node.Listener is not null || AgentLock.IsHeld(node.Paths.AgentPidFile(other));
-
-    private string? EndpointOf(string other)
-        => node.Listener is null ? $"unix://{node.Paths.AgentSocket(other)}" : leases.Find(other)?.Lease?.Endpoint;
-
-    /// <summary>Null when the node pledged; else why it didn't.</summary>
+    /// <summary>Null when the node pledged or its agent doesn't run; else why it didn't.</summary>
     private async Task<string?> AskAsync(string other, CancellationToken cancel)
     {
         try
         {
-            if (EndpointOf(other) is not { } endpoint)
+            using var client = node.Peers.Find(other);
+            if (client is null)
             {
-                return $"{other}: where its agent answers was never seen.";
+                return null;
             }
 
-            using var client = new AgentClient(endpoint, node.Time, node.Listener?.Identities);
             var request = new PledgeRequest(node.Node, hold.Duration.TotalSeconds);
             var answer = await client.PledgeAsync(request, hold.Remaining, cancel).ConfigureAwait(false);
             return answer.Granted ? null : $"{other}: {answer.Reason}";

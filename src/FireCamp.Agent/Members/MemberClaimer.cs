@@ -9,10 +9,12 @@ internal sealed class MemberClaimer(MemberTools tools, MemberKey key, MemberDesi
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Why the claim is not this node's yet, as a sentence; empty before the first try and once it is.</summary>
+    public string Refusal { get; private set; } = "";
+
     /// <summary>The member's claim; null once there is nothing to take it for. Waits as long as somebody else may have it.</summary>
     public async Task<MemberClaim?> TakeAsync(CancellationToken lost)
     {
-        var said = "";
         while (desire.Unit is not null || isLeftover)
         {
             ClaimDecision decision;
@@ -26,6 +28,7 @@ internal sealed class MemberClaimer(MemberTools tools, MemberKey key, MemberDesi
                 (var claim, decision) = await tools.Claims.TryTakeAsync(key.Service, key.Member, FirstEpochAsync, lost).ConfigureAwait(false);
                 if (claim is not null)
                 {
+                    Refusal = "";
                     tools.Node.Log.Write($"{key.Member}: claimed with epoch {claim.Epoch}: {decision.Reason}.");
                     return claim;
                 }
@@ -35,9 +38,9 @@ internal sealed class MemberClaimer(MemberTools tools, MemberKey key, MemberDesi
                 decision = ClaimDecision.Refuse(LongestWait, e.Message);
             }
 
-            if (decision.Reason != said)
+            if (decision.Reason != Refusal)
             {
-                tools.Node.Log.Write($"{key.Member}: not claimed: {said = decision.Reason}.");
+                tools.Node.Log.Write($"{key.Member}: not claimed: {Refusal = decision.Reason}.");
             }
 
             await desire.WaitAsync(decision.Wait < LongestWait ? decision.Wait : LongestWait, lost).ConfigureAwait(false);

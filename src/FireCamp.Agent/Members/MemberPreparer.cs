@@ -14,10 +14,14 @@ internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider softwar
     public async Task<PreparedMember> PrepareAsync(MemberSpec spec, long epoch, CancellationToken cancel)
     {
         var account = UserAccount.For(spec.Workload.User);
-        var secrets = await SecretsOfAsync(spec, cancel).ConfigureAwait(false);
+        var secrets = await MemberSecrets.FindAsync(node.Secrets, spec, cancel).ConfigureAwait(false);
         var folder = await AttachAsync(spec, epoch, account, cancel).ConfigureAwait(false);
-        var prepared = new PreparedMember(spec, folder, account, EnvironmentOf(spec, folder, account, secrets), secrets);
+        var environment = MemberEnvironment.Merge(
+            software.EnvironmentOf(spec.Workload.Software),
+            MemberEnvironment.Of(spec, node.Node, folder, account?.Name ?? Environment.UserName, secrets));
+        var prepared = new PreparedMember(spec, folder, account, environment, secrets);
         new MemberFiles(folder, account).Write(spec.Files, prepared.Resolve);
+        ShortPath.Link(Path.Combine(folder, "run"));
         return prepared;
     }
 
@@ -33,53 +37,5 @@ internal sealed class MemberPreparer(NodeContext node, ISoftwareProvider softwar
 
         return data ?? throw new FireCampException("VolumeMissing", $"Member {spec.Name} has no data volume.",
             "Its catalog must define a volume named 'data'.");
-    }
-
-    private async Task<Dictionary<string, string>> SecretsOfAsync(MemberSpec spec, CancellationToken cancel)
-    {
-        var secrets = new Dictionary<string, string>();
-        foreach (var id in TextsOf(spec).SelectMany(SecretPlaceholder.IdsIn).Distinct())
-        {
-            secrets[id] = await node.Secrets.FindAsync(id, cancel).ConfigureAwait(false)
-                ?? throw new FireCampException("SecretNotFound", $"Member {spec.Name} needs the secret '{id}', and there is none.",
-                    "Remove the service and create it again, or restore the metadata store.");
-        }
-
-        return secrets;
-    }
-
-    private static IEnumerable<string> TextsOf(MemberSpec spec)
-    {
-        var workload = spec.Workload;
-        return
-        [
-            .. spec.Files.Select(f => f.Content),
-            .. workload.Environment.Values,
-            .. workload.Actions.Values.SelectMany(a => a.Environment.Values),
-            workload.Probe.Send ?? "",
-            workload.Metrics?.Send ?? "",
-        ];
-    }
-
-    private Dictionary<string, string> EnvironmentOf(
-        MemberSpec spec, string folder, UserAccount? account, Dictionary<string, string> secrets)
-    {
-        var environment = new Dictionary<string, string>(software.EnvironmentOf(spec.Workload.Software))
-        {
-            ["HOME"] = folder,
-            ["LANG"] = "C.UTF-8",
-            ["USER"] = account?.Name ?? Environment.UserName,
-            ["LOGNAME"] = account?.Name ?? Environment.UserName,
-            ["FIRECAMP_MEMBER"] = spec.Name,
-            ["FIRECAMP_SERVICE"] = spec.Service,
-            ["FIRECAMP_CLUSTER"] = spec.Cluster,
-            ["FIRECAMP_NODE"] = node.Node,
-        };
-        foreach (var (name, value) in spec.Workload.Environment)
-        {
-            environment[name] = SecretPlaceholder.Resolve(value, id => secrets[id]);
-        }
-
-        return environment;
     }
 }

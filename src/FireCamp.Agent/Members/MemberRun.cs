@@ -35,19 +35,20 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     public async Task<string?> RunAsync(MemberSpec spec, CancellationToken lost)
     {
         post.Reports.Set(MemberPhase.Preparing);
-        var member = await tools.Preparer.PrepareAsync(spec, post.Claim.Epoch, lost).ConfigureAwait(false);
-        await post.Evictor.EvictAsync(lost).ConfigureAwait(false);
+        if (await tools.Host.StartAsync(spec, post, unit, lost).ConfigureAwait(false) is not var (member, child))
+        {
+            return null;
+        }
+
+        await using var _ = child.ConfigureAwait(false);
         var log = tools.Node.OpenLog(spec.Name);
         await using var logging = log.ConfigureAwait(false);
-        var child = await tools.Launcher.StartAsync(member.Launch(spec.Workload.Command)).ConfigureAwait(false);
-        await using var _ = child.ConfigureAwait(false);
         if (!tools.Hold.IsHeld)
         {
             throw new LeaseLostException();
         }
 
-        post.Evictor.MarkUsed(spec);
-        await child.LetGo(null, lost).ConfigureAwait(false);
+        await child.LetGoAsync(lost).ConfigureAwait(false);
         post.Reports.Set(r => r with
         {
             Phase = MemberPhase.Starting, Reason = "", ProcessId = child.Id, RunToken = unit.RunToken, Role = MemberRole.None, CaughtUp = false,
@@ -65,12 +66,10 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         }
     }
 
-    private async Task<string?> SuperviseAsync(PreparedMember member, ChildProcess child, MemberLogWriter log, CancellationToken lost)
+    private async Task<string?> SuperviseAsync(PreparedMember member, IMemberProcess child, MemberLogWriter log, CancellationToken lost)
     {
         var lastLine = "";
-        var output = Task.WhenAll(
-            LineReader.ReadAllAsync(child.Output, line => log.Write("out", lastLine = line)),
-            LineReader.ReadAllAsync(child.Error, line => log.Write("err", lastLine = line)));
+        var output = child.ReadAsync((stream, line) => log.Write(stream, lastLine = line));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(lost);
         var ending = EndAsync(child, ended);
         probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
@@ -81,7 +80,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         }
 
         lost.ThrowIfCancellationRequested();
-        var stopping = !child.Exited.IsCompleted;
+        var stopping = !child.Ended.IsCompleted;
         await ended.CancelAsync().ConfigureAwait(false);
         await probing.ConfigureAwait(false);
         if (stopping)
@@ -91,12 +90,12 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
 
         await ending.ConfigureAwait(false);
         await Task.WhenAny(output, Task.Delay(OutputGrace, tools.Node.Time, CancellationToken.None)).ConfigureAwait(false);
-        return stopping ? null : Describe(await child.Exited.ConfigureAwait(false), lastLine);
+        return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), lastLine);
     }
 
-    private static async Task EndAsync(ChildProcess child, CancellationTokenSource ended)
+    private static async Task EndAsync(IMemberProcess child, CancellationTokenSource ended)
     {
-        await child.Exited.ConfigureAwait(false);
+        await child.Ended.ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
     }
 
@@ -113,12 +112,12 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         }
     }
 
-    private async Task StopAsync(Workload workload, ChildProcess child, MemberLogWriter log, CancellationToken lost)
+    private async Task StopAsync(Workload workload, IMemberProcess child, MemberLogWriter log, CancellationToken lost)
     {
         post.Reports.Set(MemberPhase.Stopping);
         child.Signal(Signals.NumberOf(workload.StopSignal));
-        await Task.WhenAny(child.Exited, Task.Delay(workload.StopGrace, tools.Node.Time, lost)).ConfigureAwait(false);
-        if (!child.Exited.IsCompleted)
+        await Task.WhenAny(child.Ended, Task.Delay(workload.StopGrace, tools.Node.Time, lost)).ConfigureAwait(false);
+        if (!child.Ended.IsCompleted)
         {
             log.Write("agent", $"It did not stop within {workload.StopGrace.TotalSeconds:0.#} s of {workload.StopSignal} and is killed.");
             child.Kill();
@@ -144,8 +143,8 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         });
     }
 
-    private static string Describe(int exitCode, string lastLine)
+    private static string Describe(string end, string lastLine)
         => lastLine.Length == 0
-            ? $"It ended by itself with {Signals.Describe(exitCode)} and wrote nothing."
-            : $"It ended by itself with {Signals.Describe(exitCode)}: {(lastLine.Length > LongestReason ? lastLine[..LongestReason] : lastLine)}";
+            ? $"It ended by itself with {end} and wrote nothing."
+            : $"It ended by itself with {end}: {(lastLine.Length > LongestReason ? lastLine[..LongestReason] : lastLine)}";
 }

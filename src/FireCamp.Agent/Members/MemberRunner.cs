@@ -19,6 +19,7 @@ internal sealed class MemberRunner : IDisposable
     private readonly MemberDesire desire;
     private readonly MemberClaimer claimer;
     private readonly Backoff backoff = new();
+    private MemberSpec? spec;
     private volatile MemberRun? run;
     private volatile MemberReporter? reporter;
 
@@ -37,6 +38,9 @@ internal sealed class MemberRunner : IDisposable
     /// <summary>What was last reported; null before the claim is taken.</summary>
     public MemberReport? Report => reporter?.Current;
 
+    /// <summary>Why the claim is not this node's yet; empty when nothing keeps it from being.</summary>
+    public string Refusal => claimer.Refusal;
+
     /// <summary>What is wanted changed (null: not here, or not at all), or something else that it may wait for.</summary>
     public void Want(MemberUnit? unit) => desire.Set(unit);
 
@@ -53,6 +57,7 @@ internal sealed class MemberRunner : IDisposable
         catch (Exception) when (lost.IsCancellationRequested || tools.Hold.HasEnded)
         {
             tools.Node.Log.Write($"{Key.Member}: given up with the lease.");
+            await ForsakeAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -64,7 +69,7 @@ internal sealed class MemberRunner : IDisposable
 
     private async Task RunClaimedAsync(MemberClaim claim, CancellationToken lost)
     {
-        var spec = await FindSpecAsync().ConfigureAwait(false);
+        spec = await FindSpecAsync().ConfigureAwait(false);
         var reports = reporter = new MemberReporter(tools.Node, tools.Hold, claim);
         var post = new MemberPost(claim, reports, desire, new VolumeEvictor(tools.Node, tools.Hold));
         await using (reports.ConfigureAwait(false))
@@ -72,7 +77,7 @@ internal sealed class MemberRunner : IDisposable
             while (desire.Unit is { } unit)
             {
                 var current = new MemberRun(tools, post, unit);
-                (spec, var failure) = await RunOnceAsync(current, spec, lost).ConfigureAwait(false);
+                var failure = await RunOnceAsync(current, lost).ConfigureAwait(false);
                 if (failure is not null)
                 {
                     await WaitAfterFailureAsync(unit, failure, current.WasStable, lost).ConfigureAwait(false);
@@ -81,7 +86,7 @@ internal sealed class MemberRunner : IDisposable
 
             reports.Set(MemberPhase.Stopping);
             await Persist(() => post.Evictor.EvictAsync(lost), lost).ConfigureAwait(false);
-            await LeaveAsync(claim, spec, lost).ConfigureAwait(false);
+            await LeaveAsync(claim, lost).ConfigureAwait(false);
             reports.Set(r => r with { Phase = MemberPhase.Stopped, Reason = "", ProcessId = null, RunToken = null, CaughtUp = false });
         }
 
@@ -90,14 +95,14 @@ internal sealed class MemberRunner : IDisposable
         tools.Node.Log.Write($"{Key.Member}: released.");
     }
 
-    private async Task<(MemberSpec? Spec, string? Failure)> RunOnceAsync(MemberRun current, MemberSpec? spec, CancellationToken lost)
+    private async Task<string?> RunOnceAsync(MemberRun current, CancellationToken lost)
     {
         try
         {
             spec = await FindSpecAsync().ConfigureAwait(false) ?? spec
                 ?? throw new NotFoundException("Member", Key.Member, "Its service is being removed, or was never recorded whole.");
             run = current;
-            return (spec, await current.RunAsync(spec, lost).ConfigureAwait(false));
+            return await current.RunAsync(spec, lost).ConfigureAwait(false);
         }
         catch (Exception e) when (!lost.IsCancellationRequested)
         {
@@ -106,7 +111,7 @@ internal sealed class MemberRunner : IDisposable
                 tools.Node.Log.Write($"{Key.Member}: {e}");
             }
 
-            return (spec, e.Message);
+            return e.Message;
         }
         finally
         {
@@ -134,8 +139,13 @@ internal sealed class MemberRunner : IDisposable
         }
     }
 
-    private async Task LeaveAsync(MemberClaim claim, MemberSpec? spec, CancellationToken lost)
+    private async Task LeaveAsync(MemberClaim claim, CancellationToken lost)
     {
+        if (spec is { } member)
+        {
+            await Persist(() => tools.Host.LeaveAsync(member, lost), lost).ConfigureAwait(false);
+        }
+
         foreach (var volume in spec?.Volumes ?? [])
         {
             await Persist(
@@ -150,6 +160,19 @@ internal sealed class MemberRunner : IDisposable
                     await tools.Node.Volumes.DetachAsync(volume.Name, claim.Epoch, lost).ConfigureAwait(false);
                 },
                 lost).ConfigureAwait(false);
+        }
+    }
+
+    // The next holder doesn't wait for this: what is done here only ends sooner what ends or is fenced without it.
+    private async Task ForsakeAsync()
+    {
+        try
+        {
+            await (spec is { } member ? tools.Host.LeaveAsync(member, CancellationToken.None) : Task.CompletedTask).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FireCampException or IOException)
+        {
+            tools.Node.Log.Write($"{Key.Member}: {e.Message}");
         }
     }
 

@@ -19,9 +19,10 @@ internal sealed class MemberTable(MemberTools tools, CancellationToken lost)
     public MemberRunner? Find(string service, string member)
         => members.TryGetValue(new(service, member), out var found) ? found.Runner : null;
 
-    /// <summary>Claims that an earlier agent of this node had: its members are dead, and nobody has said so.</summary>
+    /// <summary>Claims that an earlier agent of this node had, under this hold or another, and that nobody here looks after.</summary>
     public IEnumerable<MemberClaim> LeftBehind(IEnumerable<MemberClaim> claims)
-        => claims.Where(c => !c.Released && IsHere(c.Node) && c.Holder != tools.Hold.Holder && !SchedulerDuty.IsOwn(c));
+        => claims.Where(c => !c.Released && IsHere(c.Node) && !SchedulerDuty.IsOwn(c)
+            && (c.Holder != tools.Hold.Holder || !members.ContainsKey(new(c.Service, c.Member))));
 
     /// <summary>Every unit that is meant to run here is looked after, others are on their way out.</summary>
     /// <param name="leftovers">Claims to take, end and give back; those of members that are to run here are just taken.</param>

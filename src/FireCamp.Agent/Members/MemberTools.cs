@@ -8,7 +8,7 @@ internal sealed record MemberTools(
     NodeContext Node,
     LeaseHold Hold,
     ClaimTaker Claims,
-    MemberPreparer Preparer,
+    IMemberHost Host,
     Launcher Launcher)
 {
     /// <summary>Runs probes, actions and commands; none is let go once the hold has ended.</summary>

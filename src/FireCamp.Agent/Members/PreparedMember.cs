@@ -15,6 +15,9 @@ internal sealed record PreparedMember(
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyDictionary<string, string> Secrets)
 {
+    /// <summary>The container that it runs in; folder and account are that one's then. Null where it is the agent's child.</summary>
+    public ContainerInside? Inside { get; init; }
+
     /// <summary>Puts secrets in the place of their placeholders.</summary>
     public string Resolve(string text) => SecretPlaceholder.Resolve(text, id => Secrets[id]);
 
@@ -28,7 +31,7 @@ internal sealed record PreparedMember(
             environment[name] = Resolve(value);
         }
 
-        return new LaunchSpec(command, environment, Folder, Account);
+        return new LaunchSpec(command, environment, Folder, Account) { Inside = Inside };
     }
 
     public override string ToString() => Spec.Name;

@@ -1,6 +1,5 @@
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms.Local;
 
 namespace FireCamp.Agent.Mounts;
 
@@ -20,7 +19,6 @@ internal sealed class MemberFiles(string folder, UserAccount? account)
     {
         EnsureFolder("conf");
         EnsureFolder("run");
-        ShortPath.Link(Path.Combine(folder, "run"));
         foreach (var file in files)
         {
             Write(file, resolve(file.Content));

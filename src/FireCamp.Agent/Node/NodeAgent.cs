@@ -24,8 +24,10 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
     /// <exception cref="FireCampException">It can't begin: the cluster or the node is not there, or the store can't be used.</exception>
     public async Task RunAsync()
     {
-        var next = await NodeSession.BeginAsync(node, parts, stopping.Token).ConfigureAwait(false);
-        while (true)
+        var next = node.WaitsForStore
+            ? await RejoinAsync().ConfigureAwait(false)
+            : await NodeSession.BeginAsync(node, parts, stopping.Token).ConfigureAwait(false);
+        while (next is not null)
         {
             using (next)
             {
@@ -41,12 +43,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
             }
 
             node.Log.Write("The lease was lost: every member's process was killed. A new lease is taken as soon as that can be.");
-            if (await RejoinAsync().ConfigureAwait(false) is not { } joined)
-            {
-                return;
-            }
-
-            next = joined;
+            next = await RejoinAsync().ConfigureAwait(false);
         }
     }
 
@@ -55,6 +52,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
     /// <summary>A new session; null when the agent was told to stop, or its cluster is gone.</summary>
     private async Task<NodeSession?> RejoinAsync()
     {
+        var said = false;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -66,13 +64,14 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
                 node.Log.Write($"The agent ends: {e.Message}");
                 return null;
             }
-            catch (FireCampException) when (!File.Exists(node.Paths.Database))
+            catch (FireCampException) when (node.IsStoreGone())
             {
-                node.Log.Write($"The agent ends: '{node.Paths.Database}' is gone.");
+                node.Log.Write("The agent ends: the metadata store is gone.");
                 return null;
             }
             catch (Exception e) when (e is FireCampException or OperationCanceledException)
             {
+                node.Log.WriteOnce(ref said, $"The node can't have its lease yet: {e.Message}");
                 await Task.Delay(RetryAfter, node.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

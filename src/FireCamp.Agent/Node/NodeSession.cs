@@ -23,11 +23,10 @@ internal sealed class NodeSession : IDisposable
         (this.node, this.record, this.cluster, Hold) = (node, record, cluster, hold);
         watchdog = new LeaseWatchdog(hold, parts.Children.KillAll);
         Renewer = new LeaseRenewer(hold, record, node.Time, node.Log);
-        collector = new PledgeCollector(node, hold, parts.Leases, () => this.cluster);
+        collector = new PledgeCollector(node, hold, () => this.cluster);
         var rules = new ClaimRules(node.Node, cluster.LeaseDuration, parts.Leases, parts.Pledges);
         var claims = new ClaimTaker(node, hold, parts.Leases, rules);
-        var preparer = new MemberPreparer(node, parts.Software);
-        Members = new MemberTable(new MemberTools(node, hold, claims, preparer, parts.Launcher), watchdog.Lost);
+        Members = new MemberTable(new MemberTools(node, hold, claims, parts.HostOf(parts.Launcher), parts.Launcher), watchdog.Lost);
         Scheduler = new SchedulerDuty(node, hold, claims, parts.Leases, parts.Pledges);
         loop = new NodeLoop(node, parts.Leases, Members, Scheduler);
     }
@@ -46,16 +45,11 @@ internal sealed class NodeSession : IDisposable
     {
         var cluster = await node.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false)
             ?? throw new NotFoundException("Cluster", node.Cluster, "Create it with New-FireCampCluster.");
-        var spec = cluster.Value.Nodes.FirstOrDefault(n => string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
+        _ = cluster.Value.Nodes.FirstOrDefault(n => string.Equals(n.Name, node.Node, StringComparison.OrdinalIgnoreCase))
             ?? throw new NotFoundException(
                 "Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
-        var lease = new NodeLease(
-            spec.Name, Guid.NewGuid().ToString("N"), 0, cluster.Value.LeaseDuration, node.Endpoint, Released: false);
-        var hold = new LeaseHold(lease.Holder, lease.Duration, node.Time);
-        var record = new LeaseRecord(parts.LeaseStore, lease);
-        var start = node.Time.GetTimestamp();
-        await record.TakeAsync(cancel).ConfigureAwait(false);
-        hold.Extend(start);
+        var (hold, record) = await TryContinueAsync(node, parts, cluster.Value, cancel).ConfigureAwait(false)
+            ?? await TakeAsync(node, parts, cluster.Value, Guid.NewGuid().ToString("N"), cancel).ConfigureAwait(false);
         var session = new NodeSession(node, parts, hold, record, cluster.Value);
         session.watchdog.Start();
         session.Renewer.Start();
@@ -82,6 +76,53 @@ internal sealed class NodeSession : IDisposable
         Renewer.Dispose();
         watchdog.Dispose();
     }
+
+    private static async Task<(LeaseHold Hold, LeaseRecord Record)> TakeAsync(
+        NodeContext node, AgentParts parts, ClusterSpec cluster, string holder, CancellationToken cancel)
+    {
+        await (node.Adoption?.EndAllAsync(cancel) ?? Task.CompletedTask).ConfigureAwait(false);
+        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, node.Adoption?.File);
+        var record = RecordOf(node, parts, hold);
+        var start = node.Time.GetTimestamp();
+        await record.TakeAsync(cancel).ConfigureAwait(false);
+        hold.Extend(start);
+        return (hold, record);
+    }
+
+    /// <summary>Goes on under the hold of the agent before, if there is time left of it and the lease is still its own.</summary>
+    private static async Task<(LeaseHold Hold, LeaseRecord Record)?> TryContinueAsync(
+        NodeContext node, AgentParts parts, ClusterSpec cluster, CancellationToken cancel)
+    {
+        if (node.Adoption is not { } adoption || adoption.File.Read() is not var (holder, begun, _))
+        {
+            return null;
+        }
+
+        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, adoption.File);
+        if (!hold.Extend(begun))
+        {
+            return null;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(hold.Remaining);
+        try
+        {
+            var record = RecordOf(node, parts, hold);
+            var start = node.Time.GetTimestamp();
+            await adoption.AdoptAsync(holder, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            return await record.RenewAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false) && hold.Extend(start) ? (hold, record) : null;
+        }
+        catch (Exception e) when (e is FireCampException or OperationCanceledException)
+        {
+            node.Log.Write($"What the agent before left can't be gone on with: {e.Message}");
+            return null;
+        }
+    }
+
+    private static LeaseRecord RecordOf(NodeContext node, AgentParts parts, LeaseHold hold) => new(
+        parts.LeaseStore,
+        new NodeLease(node.Node, hold.Holder, 0, hold.Duration, $"unix://{node.Paths.AgentSocket(node.Node)}", Released: false));
 
     private async Task<bool> LeaveAsync()
     {

@@ -9,6 +9,18 @@ internal sealed class CommandProbe(CommandRunner runner, PreparedMember member, 
 {
     private const int MostLines = 1000;
 
+    // Where a kind's scripts say what they are doing, if they do.
+    private readonly FileInfo phase = new(Path.Combine(member.Folder, "run", "phase"));
+
+    public DateTime? Said
+    {
+        get
+        {
+            phase.Refresh();
+            return phase.Exists ? phase.LastWriteTimeUtc : null;
+        }
+    }
+
     public async Task<ProbeAnswer> AskAsync(CancellationToken cancel)
     {
         var lines = new List<string>();

@@ -8,4 +8,7 @@ internal interface IProbe
     /// cancelled.
     /// </summary>
     Task<ProbeAnswer> AskAsync(CancellationToken cancel);
+
+    /// <summary>When the member last said by itself what it does, which tells that it is worth asking; null when it never did.</summary>
+    DateTime? Said => null;
 }

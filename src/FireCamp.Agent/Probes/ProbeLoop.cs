@@ -1,22 +1,24 @@
 namespace FireCamp.Agent.Probes;
 
-/// <summary>Asks a member how it is, every 100 ms until it is ready for the first time, then every second; never twice at once.</summary>
+/// <summary>Asks a member how it is: often until it is ready and caught up, then every second; never twice at once.</summary>
 /// <remarks>
-/// Where asking costs next to nothing, a connection and no process, often means every 25 ms until the member is caught up;
-/// elsewhere it does for half a second after the answer changed, as one change is mostly followed by the next.
-/// For 30 s after an answer that differs from the one before, it asks often for as long as the member is not caught up; and for
-/// 10 s after the member became ready, where asking costs next to nothing: what it joins is mostly still coming together.
+/// <para>Where asking costs next to nothing, a connection and no process, often means every 25 ms. And for 10 s after the member became
+/// ready it means every 100 ms: what it joins is mostly still coming together.</para>
+/// <para>Elsewhere it means 25 ms after an answer that differs from the one before, and twice as long after each that doesn't, up to
+/// 100 ms; or up to 500 ms for a member that says in <c>run/phase</c> what it does, which is asked at once when that changes.</para>
+/// <para>A ready member that doesn't catch up is asked every second once its answer has been the same for 30 s.</para>
 /// </remarks>
 internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
 {
-    private static readonly TimeSpan UntilReady = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan QuickAfterChange = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan OftenIfItSays = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan OnceReady = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
 
     private readonly bool isCheap = probe is TcpProbe;
+    private TimeSpan pause = Quick;
     private ProbeAnswer? last;
     private long changedAt;
     private long readyAt;
@@ -47,30 +49,50 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
             }
 
             answered(answer);
-            await Task.Delay(PauseAfter(answer), time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Take(answer);
+            await PauseAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private TimeSpan PauseAfter(ProbeAnswer answer)
+    private void Take(ProbeAnswer answer)
     {
         var now = time.GetTimestamp();
-        if (last is null || answer with { Lag = null } != last with { Lag = null })
-        {
-            changedAt = now;
-        }
-
+        var hasChanged = last is null || answer with { Lag = null } != last with { Lag = null };
+        (changedAt, last) = (hasChanged ? now : changedAt, answer);
         if (answer.Ready && readyAt == 0)
         {
             readyAt = now;
         }
 
-        last = answer;
-        var isCatchingUp = !answer.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
-        if (readyAt == 0 || isCatchingUp)
+        pause = isCheap || hasChanged ? Quick : pause * 2;
+    }
+
+    private Task PauseAsync(CancellationToken cancel)
+    {
+        var now = time.GetTimestamp();
+        var isCatchingUp = !last!.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
+        if (readyAt != 0 && !isCatchingUp)
         {
-            return isCheap || time.GetElapsedTime(changedAt, now) < QuickAfterChange ? Quick : UntilReady;
+            return Task.Delay(isCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? Often : OnceReady, time, cancel);
         }
 
-        return isCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? UntilReady : OnceReady;
+        var said = probe.Said;
+        var longest = said is null ? Often : OftenIfItSays;
+        pause = pause < longest ? pause : longest;
+        return said is null ? Task.Delay(pause, time, cancel) : UnlessItSaysAsync(said.Value, cancel);
+    }
+
+    // Looking at a file costs a thousandth of what a process does.
+    private async Task UnlessItSaysAsync(DateTime said, CancellationToken cancel)
+    {
+        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < pause;)
+        {
+            await Task.Delay(Quick, time, cancel).ConfigureAwait(false);
+            if (probe.Said != said)
+            {
+                pause = Quick;
+                return;
+            }
+        }
     }
 }

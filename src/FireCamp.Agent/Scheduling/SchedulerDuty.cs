@@ -7,6 +7,7 @@ namespace FireCamp.Agent.Scheduling;
 
 /// <summary>Places units while this agent has the scheduler's claim, and contends for it while it doesn't.</summary>
 /// <remarks>
+/// Where an orchestrator places them, the holder of the claim still ends what dead nodes left of members that are not meant to run.
 /// The claim keeps two agents from deciding at once; a unit's revision keeps a late one from undoing what was decided
 /// since.
 /// </remarks>
@@ -25,7 +26,7 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
     private readonly long began = node.Time.GetTimestamp();
     private MemberClaim? claim;
 
-    /// <summary>Whether this agent places units now.</summary>
+    /// <summary>Whether this agent has the scheduler's claim now.</summary>
     public bool IsOn => claim is not null;
 
     /// <summary>Whether the claim is the scheduler's and no member's.</summary>
@@ -44,7 +45,7 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
                 return decision.Wait;
             }
 
-            node.Log.Write($"This agent places members from now on: {decision.Reason}.");
+            node.Log.Write($"This agent {(node.PlacesMembers ? "places members" : "clears up after dead nodes")} from now on: {decision.Reason}.");
         }
 
         var left = view.Cluster.Nodes.Select(n => RemainingOf(view, n.Name)).ToList();
@@ -54,7 +55,7 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
             return patience;
         }
 
-        if (view.Cluster.Running)
+        if (view.Cluster.Running && node.PlacesMembers)
         {
             await PlaceAsync(view, cancel).ConfigureAwait(false);
         }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using FireCamp.Agent.Members;
 
 namespace FireCamp.Agent.Supervision;
 
 /// <summary>A process that the agent started, with all that it starts itself: a process group of its own.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IMemberProcess
 {
     private readonly Process process;
     private readonly ChildTable children;
@@ -26,6 +27,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// then.
     /// </summary>
     public Task<int> Exited { get; }
+
+    Task IMemberProcess.Ended => Exited;
+
+    public Task LetGoAsync(CancellationToken cancel) => LetGo(null, cancel);
+
+    public Task ReadAsync(Action<string, string> line) => LineReader.ReadBothAsync(Output, Error, line);
+
+    public async Task<string> HowEndedAsync() => Signals.Describe(await Exited.ConfigureAwait(false));
 
     /// <summary>Opens its gate: it becomes the program that was asked for, with <paramref name="input"/> as its standard input.</summary>
     public async Task LetGo(string? input, CancellationToken cancel)

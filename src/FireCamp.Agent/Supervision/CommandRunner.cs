@@ -22,22 +22,11 @@ internal sealed class CommandRunner(Launcher launcher, Func<bool> mayRun, TimePr
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         using var ending = either.Token.Register(child.Kill);
-        var gate = new Lock();
-        var readers = Task.WhenAll(
-            LineReader.ReadAllAsync(child.Output, line => Pass(gate, output, "out", line)),
-            LineReader.ReadAllAsync(child.Error, line => Pass(gate, output, "err", line)));
+        var readers = child.ReadAsync(output);
         await child.LetGo(input, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var exitCode = await child.Exited.ConfigureAwait(false);
         await Task.WhenAny(readers, Task.Delay(OutputGrace, time, CancellationToken.None)).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();
         return new CommandEnd(exitCode, deadline.IsCancellationRequested);
-    }
-
-    private static void Pass(Lock gate, Action<string, string> output, string stream, string line)
-    {
-        lock (gate)
-        {
-            output(stream, line);
-        }
     }
 }

@@ -9,4 +9,8 @@ internal sealed record LaunchSpec(
     IReadOnlyList<string> Command,
     IReadOnlyDictionary<string, string> Environment,
     string Folder,
-    UserAccount? Account);
+    UserAccount? Account)
+{
+    /// <summary>The container that it runs in; folder, program and account are that one's then. Null for the node itself.</summary>
+    public ContainerInside? Inside { get; init; }
+}

@@ -19,6 +19,8 @@ internal sealed class Launcher : IDisposable
 {
     private const string Gate = "read -r go && exec \"$@\"";
 
+    private const string GateInside = "read -r go && cd \"$0\" && exec \"$@\"";
+
     private readonly ChildTable children;
     private readonly BlockingCollection<(LaunchSpec Spec, TaskCompletionSource<ChildProcess> Started)> queue = [];
     private readonly Thread thread;
@@ -67,7 +69,7 @@ internal sealed class Launcher : IDisposable
     {
         var start = new ProcessStartInfo("/usr/bin/setsid")
         {
-            WorkingDirectory = spec.Folder,
+            WorkingDirectory = spec.Inside is null ? spec.Folder : "/",
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -91,13 +93,26 @@ internal sealed class Launcher : IDisposable
 
     // setsid makes it a group of its own without another process in between, since a new child leads no group. setpriv asks for
     // the death signal after it has changed the user, which would clear it.
-    private static IEnumerable<string> Wrap(LaunchSpec spec)
+    private static IEnumerable<string> Wrap(LaunchSpec spec) => spec.Inside is { } inside
+        ? WrapInside(spec, inside)
+        : WrapHere(spec);
+
+    private static IEnumerable<string> WrapHere(LaunchSpec spec)
     {
         IEnumerable<string> account = spec.Account is { } a
             ? ["--reuid", Text(a.Id), "--regid", Text(a.Group), "--init-groups"]
             : [];
         return ["/usr/bin/setpriv", "--pdeathsig", "KILL", .. account, "/bin/sh", "-c", Gate, "firecamp", .. spec.Command];
     }
+
+    // The process in the container is nsenter's child. The death signal reaches nsenter alone, but the whole group is killed when the
+    // command is ended, and all of it dies with the container.
+    private static IEnumerable<string> WrapInside(LaunchSpec spec, ContainerInside inside)
+        =>
+        [
+            "/usr/bin/setpriv", "--pdeathsig", "KILL", "/usr/bin/nsenter", .. inside.Arguments(spec.Account),
+            "--", "/bin/sh", "-c", GateInside, spec.Folder, .. spec.Command,
+        ];
 
     private static string Text(uint id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,21 @@ internal static class LineReader
         }
     }
 
+    /// <summary>The same of a process's two streams, with the stream's name (<c>out</c>, <c>err</c>); lines come one at a time.</summary>
+    public static Task ReadBothAsync(TextReader output, TextReader error, Action<string, string> line)
+    {
+        var gate = new Lock();
+        return Task.WhenAll(ReadAllAsync(output, text => Pass("out", text)), ReadAllAsync(error, text => Pass("err", text)));
+
+        void Pass(string stream, string text)
+        {
+            lock (gate)
+            {
+                line(stream, text);
+            }
+        }
+    }
+
     private static void Split(ReadOnlySpan<char> read, StringBuilder text, Action<string> line)
     {
         foreach (var c in read)

@@ -163,12 +163,12 @@ public sealed class MutualTlsTests : IDisposable
     {
         var identities = await cluster.NodeAsync("node-1", "127.0.0.1");
         await using var other = await TlsAgent.StartAsync(folder.Path, "node-2", await cluster.NodeAsync("node-2", "127.0.0.1"), TimeProvider.System);
-        var node = TlsAgent.ContextOf(folder.Path, "node-1", identities, TimeProvider.System);
+        var seen = new LeaseWatcher(TimeProvider.System);
+        var node = TlsAgent.ContextOf(folder.Path, "node-1", identities, seen);
         var duration = TimeSpan.FromSeconds(2);
         var hold = new LeaseHold("h", duration, node.Time);
         hold.Extend(node.Time.GetTimestamp());
         other.Parts.Leases.Observe("node-1", new NodeLease("node-1", "h", 1, TimeSpan.FromMinutes(5), node.Endpoint, Released: false));
-        var seen = new LeaseWatcher(node.Time);
         seen.Observe("node-2", new NodeLease("node-2", "g", 1, duration, other.Endpoint, Released: false));
         var spec = new ClusterSpec
         {
@@ -179,7 +179,7 @@ public sealed class MutualTlsTests : IDisposable
         };
         using var end = new CancellationTokenSource();
 
-        var collecting = new PledgeCollector(node, hold, seen, () => spec).RunAsync(end.Token);
+        var collecting = new PledgeCollector(node, hold, () => spec).RunAsync(end.Token);
         await Eventually.TrueAsync(() => other.Parts.Pledges.RemainingOf("node-1") > TimeSpan.Zero, "node-2 pledged");
         await Eventually.TrueAsync(() => hold.Age < duration * 0.4, "the hold was extended");
 

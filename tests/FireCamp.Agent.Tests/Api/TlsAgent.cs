@@ -1,6 +1,7 @@
 using System.Net;
 using FireCamp.Agent.Api;
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Clients.Agent;
@@ -36,16 +37,21 @@ internal sealed class TlsAgent : IAsyncDisposable
 
     public static async Task<TlsAgent> StartAsync(string folder, string node, IAgentIdentities identities, TimeProvider time)
     {
-        var context = ContextOf(folder, node, identities, time);
+        var leases = new LeaseWatcher(time);
+        var context = ContextOf(folder, node, identities, leases);
         Directory.CreateDirectory(context.Paths.NodeFolder(node));
-        var parts = new AgentParts(
-            context.Store, new LeaseWatcher(time), new PledgeBook(time), new DebianPackages(context.Paths.PackagesFolder), new ChildTable());
+        var preparer = new MemberPreparer(context, new DebianPackages(context.Paths.PackagesFolder));
+        var parts = new AgentParts(context.Store, leases, new PledgeBook(time), new ChildTable())
+        {
+            HostOf = launcher => new ChildHost(preparer, launcher),
+        };
         var agent = new NodeAgent(context, parts);
         return new TlsAgent(agent, await AgentServer.StartAsync(agent, new FileLogReader(context.Paths.LogsFolder, time)));
     }
 
-    public static NodeContext ContextOf(string folder, string node, IAgentIdentities identities, TimeProvider time)
+    public static NodeContext ContextOf(string folder, string node, IAgentIdentities identities, LeaseWatcher leases)
     {
+        var time = leases.Time;
         var paths = new LocalPaths(folder, "t1");
         var store = new InMemoryMetadataStore(time);
         return new NodeContext
@@ -58,6 +64,7 @@ internal sealed class TlsAgent : IAsyncDisposable
             Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
             Time = time,
             Log = new AgentLog(TextWriter.Null, time),
+            Peers = new LeasePeers(leases, identities, time),
             Listener = new AgentListener(new IPEndPoint(IPAddress.Loopback, 0), identities),
         };
     }

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace FireCamp.Agent.Containers;
+
+/// <summary>How Docker writes what the agent reads.</summary>
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = false)]
+[JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
+[JsonSerializable(typeof(ContainerDetail))]
+internal sealed partial class DockerJson : JsonSerializerContext;

@@ -1,0 +1,110 @@
+using FireCamp.Agent.Containers;
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Node;
+using FireCamp.Agent.Supervision;
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Agent.Plugin;
+
+/// <summary>Keeps what is stored, and what runs, in line with what dockerd uses here: dockerd forgets to unmount, and forgets containers.</summary>
+/// <remarks>
+/// A member whose place no container uses any more is given up by this node. A container that runs in a member's volume although nobody
+/// here has opened the member's place for it is killed.
+/// </remarks>
+internal sealed class PlaceKeeper(
+    NodeAgent agent, ContainerTools tools, ContainerAdoption adoption, UnitPlacer placer, Places places, MountBook mounts) : IDisposable
+{
+    /// <summary>A container that failed is followed by the next one within the orchestrator's restart delay, mostly on the same node.</summary>
+    private static readonly TimeSpan RestartTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A mount that was granted and led to no container for so long will lead to none.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly AsyncPulse pulse = new();
+
+    /// <summary>Has it look at once.</summary>
+    public void Wake() => pulse.Set();
+
+    /// <summary>Goes on until cancelled, through whatever the store and dockerd do.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        bool storeFailing = false, dockerFailing = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            storeFailing = await TryAsync(() => GiveUpAsync(cancel), storeFailing).ConfigureAwait(false);
+            dockerFailing = await TryAsync(() => SweepAsync(cancel), dockerFailing).ConfigureAwait(false);
+            await pulse.WaitAsync(LookEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Dispose() => pulse.Dispose();
+
+    /// <summary>Whether a member's place is left for good.</summary>
+    internal static bool IsLeft(MountIdle idle) => idle switch
+    {
+        { IsMounted: true } => idle.Since > StartTime,
+        { HasFailed: true } => idle.Since > RestartTime,
+        _ => true,
+    };
+
+    private async Task GiveUpAsync(CancellationToken cancel)
+    {
+        foreach (var member in await placer.ListHereAsync(cancel).ConfigureAwait(false))
+        {
+            // A place's process counts until it is disposed: only then it is known how it ended.
+            if (places.Find(member) is not { Process: not null } && mounts.IdleOf(member) is { } idle && IsLeft(idle))
+            {
+                await placer.TakeAwayAsync(member, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancel)
+    {
+        foreach (var container in await tools.Docker.ListAsync(null, cancel).ConfigureAwait(false))
+        {
+            var volume = container.Volumes.Select(v => VolumeName.Parse(v, agent.Node.Cluster).Name).FirstOrDefault(v => v is not null);
+            if (volume is { } name && !IsWelcome(container, name))
+            {
+                await KillAsync(container, name, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // One that has just been started where the place is open will be found there.
+    private bool IsWelcome(ContainerSummary container, VolumeName volume)
+        => places.Find(volume.Text) is { } place && (place.Process is not { } process || process.ContainerId == container.Id);
+
+    private async Task KillAsync(ContainerSummary listed, VolumeName volume, CancellationToken cancel)
+    {
+        var found = await tools.Docker.FindAsync(listed.Id, cancel).ConfigureAwait(false);
+        if (found is { State: { Running: true, Pid: > 0 and var pid } }
+            && !adoption.IsKnown(pid) && !IsWelcome(listed, volume) && ForeignProcess.Find(pid) is { } first)
+        {
+            tools.Log.Write($"{volume.Member}: container {listed.Id[..12]} runs here without a claim and is killed.");
+            first.Kill();
+            await first.Ended.WaitAsync(cancel).ConfigureAwait(false);
+            first.Dispose();
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> act, bool failing)
+    {
+        try
+        {
+            await act().ConfigureAwait(false);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return failing;
+        }
+        catch (Exception e)
+        {
+            tools.Log.WriteOnce(ref failing, e is FireCampException ? e.Message : e.ToString());
+            return true;
+        }
+    }
+}

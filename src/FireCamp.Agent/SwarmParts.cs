@@ -1,0 +1,76 @@
+using FireCamp.Agent.Containers;
+using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
+using FireCamp.Agent.Node;
+using FireCamp.Agent.Plugin;
+using FireCamp.Agent.Supervision;
+
+namespace FireCamp.Agent;
+
+/// <summary>What the agent of a node with a dockerd consists of besides.</summary>
+internal sealed class SwarmParts : IAsyncDisposable
+{
+    private readonly NodeContext node;
+    private readonly SwarmArguments arguments;
+    private readonly ContainerTools tools;
+    private readonly ContainerAdoption adoption;
+    private readonly Places places = new();
+    private readonly MountBook mounts;
+    private readonly CancellationTokenSource closing = new();
+    private PlaceKeeper? keeper;
+    private WebApplication? server;
+    private Task keeping = Task.CompletedTask;
+    private Task guarding = Task.CompletedTask;
+
+    public SwarmParts(NodeContext node, ChildTable children, SwarmArguments arguments)
+    {
+        (this.node, this.arguments) = (node, arguments);
+        mounts = new MountBook(node.Time);
+        tools = new ContainerTools(new DockerClient(arguments.DockerSocket), children, node.Log, node.Time);
+        var file = new HoldFile($"/run/firecamp/{node.Cluster}-{node.Node}.hold".ToLowerInvariant());
+        adoption = new ContainerAdoption(node.Cluster, node.Node, node.Store, tools, file);
+    }
+
+    public IAdoption Adoption => adoption;
+
+    public IMemberHost Host => new ContainerHost(node, tools, adoption, places, mounts);
+
+    /// <summary>
+    /// Containers that the agent before left run no longer than its hold on the lease, unless a session goes on with them; and dockerd
+    /// is answered from now on.
+    /// </summary>
+    public async Task StartAsync(NodeAgent agent)
+    {
+        var remaining = adoption.Remaining;
+        guarding = remaining > TimeSpan.Zero ? Task.Run(() => GuardAsync(agent, remaining)) : adoption.EndAllAsync(closing.Token);
+        var placer = new UnitPlacer(node);
+        keeper = new PlaceKeeper(agent, tools, adoption, placer, places, mounts);
+        var desk = new MountDesk(agent, placer, places, mounts);
+        server = await PluginServer.StartAsync(arguments.PluginSocket, new VolumeDriver(node.Cluster, desk, places, keeper)).ConfigureAwait(false);
+        keeping = Task.Run(() => keeper.RunAsync(closing.Token));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (server is not null)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        keeper?.Dispose();
+        tools.Docker.Dispose();
+        closing.Dispose();
+    }
+
+    // The store may be out of reach, so that no session can begin.
+    private async Task GuardAsync(NodeAgent agent, TimeSpan remaining)
+    {
+        await Task.Delay(remaining, node.Time, closing.Token).ConfigureAwait(false);
+        if (agent.Session is null)
+        {
+            await adoption.EndAllAsync(closing.Token).ConfigureAwait(false);
+        }
+    }
+}
