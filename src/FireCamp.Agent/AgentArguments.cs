@@ -10,10 +10,11 @@ namespace FireCamp.Agent;
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
     private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
-        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE]]";
+        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
 
-    private static readonly string[] Known =
-        ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", "--docker-socket", "--plugin-socket"];
+    private static readonly string[] OfSwarm = ["--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
+
+    private static readonly string[] Known = ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", .. OfSwarm];
 
     /// <summary>An address of this node's own, and a port; null for the unix socket alone.</summary>
     public IPEndPoint? Listen { get; init; }
@@ -69,11 +70,14 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             {
                 DockerSocket = values.GetValueOrDefault("--docker-socket") ?? standard.DockerSocket,
                 PluginSocket = values.GetValueOrDefault("--plugin-socket") ?? standard.PluginSocket,
+                Store = values.GetValueOrDefault("--store"),
+                SharedStorage = values.GetValueOrDefault("--shared-storage"),
+                StaticIpPool = values.GetValueOrDefault("--static-ip-pool"),
             };
         }
 
         return platform != "Local" ? throw Wrong($"there is no platform '{platform}' for agents; there are Local and Swarm.")
-            : values.Keys.FirstOrDefault(k => k.EndsWith("-socket", StringComparison.Ordinal)) is { } key
+            : values.Keys.FirstOrDefault(OfSwarm.Contains) is { } key
                 ? throw Wrong($"{key} goes with --platform Swarm.")
                 : null;
     }

@@ -8,7 +8,9 @@ using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Network;
 using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms.Swarm;
 using FireCamp.Engine.Platforms.Local.Packages;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
@@ -36,12 +38,13 @@ internal static class AgentHost
         var paths = new LocalPaths(arguments.Home, arguments.Cluster);
         Directory.CreateDirectory(paths.NodeFolder(arguments.Node), OwnerOnly);
         using var agentLock = await LockAsync(paths, arguments.Node, time).ConfigureAwait(false);
-        var store = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
+        var store = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
-        var leaseStore = await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
+        var leaseStore = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
-        var node = ContextOf(arguments, paths, store, leases, log);
+        using var addresses = AddressesOf(arguments, log);
+        var node = ContextOf(arguments, paths, store, leases, log) with { Addresses = addresses, Holding = h => addresses?.Follow(h) };
         var children = new ChildTable();
         var swarm = arguments.Swarm is { } more ? new SwarmParts(node, children, more) : null;
         node = node with { Adoption = swarm?.Adoption };
@@ -54,7 +57,7 @@ internal static class AgentHost
         using var term = StopOn(PosixSignal.SIGTERM, agent);
         using var interrupt = StopOn(PosixSignal.SIGINT, agent);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
-        var server = await AgentServer.StartAsync(agent, new FileLogReader(paths.LogsFolder, time)).ConfigureAwait(false);
+        var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         await agent.RunAsync().ConfigureAwait(false);
@@ -72,6 +75,7 @@ internal static class AgentHost
     {
         var time = leases.Time;
         var isLocal = arguments.Swarm is null;
+        var shared = arguments.Swarm?.SharedStorage is { } storage ? new SharedFolders(storage, arguments.Cluster) : null;
         var listener = arguments is { Listen: { } listen, Identity: { } folder }
             ? new AgentListener(listen, new AgentIdentityFiles(folder))
             : null;
@@ -82,15 +86,29 @@ internal static class AgentHost
             Paths = paths,
             Store = store,
             Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
-            Volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time),
+            Volumes = shared is null
+                ? new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time)
+                : new SharedVolumeProvider(shared.Volumes, shared.Snapshots, time),
+            LogsFolder = shared?.Logs ?? paths.LogsFolder,
             Time = time,
             Log = log,
             Listener = listener,
             Peers = isLocal && listener is null ? new LocalPeers(paths, time) : new LeasePeers(leases, listener?.Identities, time),
             PlacesMembers = isLocal,
             WaitsForStore = !isLocal,
-            IsStoreGone = () => !File.Exists(paths.Database),
+            IsStoreGone = () => NodeStores.IsGone(arguments, paths),
         };
+    }
+
+    private static FencedAddresses? AddressesOf(AgentArguments arguments, AgentLog log)
+    {
+        if (arguments.Swarm?.StaticIpPool is not { } text)
+        {
+            return null;
+        }
+
+        var pool = AddressRange.Parse(text);
+        return new FencedAddresses(new PoolIpProvider(pool), new AddressFence(pool), log);
     }
 
     private static async Task<AgentLock> LockAsync(LocalPaths paths, string node, TimeProvider time)

@@ -37,6 +37,12 @@ internal sealed record NodeContext
 
     public required IPeers Peers { get; init; }
 
+    /// <summary>Where members' logs are kept; by default in the cluster's folder.</summary>
+    public string LogsFolder { get => field ?? Paths.LogsFolder; init; }
+
+    /// <summary>Told of each hold on the node's lease as it begins.</summary>
+    public Action<LeaseHold>? Holding { get; init; }
+
     /// <summary>Brings members' own addresses to this node; null where they reach it anyway, or members have none.</summary>
     public IStaticIpProvider? Addresses { get; init; }
 
@@ -53,5 +59,5 @@ internal sealed record NodeContext
     public Func<bool> IsStoreGone { get; init; } = () => false;
 
     /// <summary>Begins to write a member's log on this node.</summary>
-    public MemberLogWriter OpenLog(string member) => new(Paths.LogsFolder, member, Node, Time);
+    public MemberLogWriter OpenLog(string member) => new(LogsFolder, member, Node, Time);
 }

@@ -8,4 +8,13 @@ internal sealed record SwarmArguments
 
     /// <summary>Where dockerd finds the volume driver; its name without the ending is the driver's.</summary>
     public string PluginSocket { get; init; } = "/run/docker/plugins/firecamp.sock";
+
+    /// <summary>The metadata store's URL; null for the SQLite file in the home.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>A folder that all nodes see, where volumes and logs are; null for the home.</summary>
+    public string? SharedStorage { get; init; }
+
+    /// <summary>The members' addresses, which this node takes and fences; null where members have none.</summary>
+    public string? StaticIpPool { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
 
     public void Dispose() => stopping.Dispose();
 
-    /// <summary>A new session; null when the agent was told to stop, or its cluster is gone.</summary>
+    /// <summary>A new session; null when the agent was told to stop, or its cluster is gone for good.</summary>
     private async Task<NodeSession?> RejoinAsync()
     {
         var said = false;
@@ -59,7 +59,7 @@ internal sealed class NodeAgent(NodeContext node, AgentParts parts) : IDisposabl
             {
                 return await NodeSession.BeginAsync(node, parts, stopping.Token).ConfigureAwait(false);
             }
-            catch (NotFoundException e)
+            catch (NotFoundException e) when (!node.WaitsForStore)
             {
                 node.Log.Write($"The agent ends: {e.Message}");
                 return null;

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Network;
+
+namespace FireCamp.Agent.Leases;
+
+/// <summary>Members' addresses on this node, which the kernel lets speak only while the node's lease is held.</summary>
+/// <remarks>
+/// The fence is renewed from a thread of its own, for as long as the hold goes on and never longer, so an agent that is frozen closes it by
+/// doing nothing.
+/// </remarks>
+internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
+{
+    private const int RenewalsInDuration = 5;
+
+    private readonly IStaticIpProvider addresses;
+    private readonly AddressFence fence;
+    private readonly AgentLog log;
+    private readonly ConcurrentDictionary<string, byte> here = new();
+    private readonly ManualResetEventSlim stopped = new();
+    private readonly Thread thread;
+    private readonly Lock gate = new();
+    private volatile LeaseHold? hold;
+
+    public FencedAddresses(IStaticIpProvider addresses, AddressFence fence, AgentLog log)
+    {
+        (this.addresses, this.fence, this.log) = (addresses, fence, log);
+        thread = new Thread(Run) { IsBackground = true, Name = "address-fence" };
+        thread.Start();
+    }
+
+    /// <summary>From now on the addresses may be used as long as this hold goes on.</summary>
+    public void Follow(LeaseHold next) => hold = next;
+
+    public IEnumerable<string> Free(IReadOnlySet<string> used) => addresses.Free(used);
+
+    /// <inheritdoc/>
+    /// <remarks>Open in the fence first: the address is announced from itself.</remarks>
+    public async Task AssignAsync(string address, CancellationToken cancel)
+    {
+        here[address] = 0;
+        await Task.Run(Renew, cancel).ConfigureAwait(false);
+        await addresses.AssignAsync(address, cancel).ConfigureAwait(false);
+    }
+
+    public async Task ReleaseAsync(string address, CancellationToken cancel)
+    {
+        await addresses.ReleaseAsync(address, cancel).ConfigureAwait(false);
+        here.TryRemove(address, out _);
+        await Task.Run(Renew, cancel).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        stopped.Set();
+        thread.Join();
+        stopped.Dispose();
+    }
+
+    private void Run()
+    {
+        var failing = false;
+        for (var wait = TimeSpan.Zero; !stopped.Wait(wait); wait = (hold?.Duration ?? TimeSpan.FromSeconds(1)) / RenewalsInDuration)
+        {
+            try
+            {
+                Renew();
+                failing = false;
+            }
+            catch (FireCampException e)
+            {
+                log.WriteOnce(ref failing, $"The members' addresses can't be kept open: {e.Message}");
+            }
+        }
+    }
+
+    // The kernel's time begins when it is told. If this process was frozen on the way there, what was opened late is closed again.
+    private void Renew()
+    {
+        lock (gate)
+        {
+            if (hold is { } current && current.Remaining is var left && left > TimeSpan.Zero)
+            {
+                fence.RenewAsync([.. here.Keys], left, CancellationToken.None).GetAwaiter().GetResult();
+                if (!current.IsHeld)
+                {
+                    fence.RenewAsync([], current.Duration, CancellationToken.None).GetAwaiter().GetResult();
+                }
+            }
+        }
+    }
+}
