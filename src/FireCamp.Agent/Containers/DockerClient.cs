@@ -38,6 +38,11 @@ internal sealed class DockerClient(string socket) : IDisposable
     public Task<ContainerDetail?> FindAsync(string id, CancellationToken cancel)
         => GetAsync($"containers/{id}/json", DockerJson.Default.ContainerDetail, cancel);
 
+    /// <summary>dockerd knows this node's volume drivers, as it does only once somebody has used one.</summary>
+    /// <remarks>Until then the swarm counts the node as one without the driver, and places no member here.</remarks>
+    /// <exception cref="DockerException">Docker doesn't answer.</exception>
+    public Task ActivateDriversAsync(CancellationToken cancel) => GetAsync("volumes", DockerJson.Default.JsonElement, cancel);
+
     /// <summary>What the container writes, from its start or from a time on (seconds since 1970), and goes on writing.</summary>
     /// <exception cref="DockerException">Docker doesn't answer, or keeps no log of the container that it can read.</exception>
     public async Task<Stream> OpenLogAsync(string id, long since, CancellationToken cancel)
@@ -76,7 +81,6 @@ internal sealed class DockerClient(string socket) : IDisposable
     }
 
     private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
@@ -85,7 +89,7 @@ internal sealed class DockerClient(string socket) : IDisposable
             using var response = await http.GetAsync(path, limit.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NotFound)
             {
-                return null;
+                return default;
             }
 
             var text = await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false);

@@ -6,4 +6,5 @@ namespace FireCamp.Agent.Containers;
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = false)]
 [JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
 [JsonSerializable(typeof(ContainerDetail))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class DockerJson : JsonSerializerContext;

@@ -30,11 +30,12 @@ internal sealed class PlaceKeeper(
     /// <summary>Goes on until cancelled, through whatever the store and dockerd do.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        bool storeFailing = false, dockerFailing = false;
+        bool storeFailing = false, dockerFailing = true;
         while (!cancel.IsCancellationRequested)
         {
             storeFailing = await TryAsync(() => GiveUpAsync(cancel), storeFailing).ConfigureAwait(false);
-            dockerFailing = await TryAsync(() => SweepAsync(cancel), dockerFailing).ConfigureAwait(false);
+            var isNew = dockerFailing;
+            dockerFailing = await TryAsync(() => SweepAsync(isNew, cancel), dockerFailing).ConfigureAwait(false);
             await pulse.WaitAsync(LookEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

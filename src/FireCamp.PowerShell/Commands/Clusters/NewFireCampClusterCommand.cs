@@ -42,7 +42,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public string? DockerCertificates { get; set; }
 
     [Parameter]
-    public string? MetadataStore { get; set; }
+    public string[] MetadataStore { get; set; } = [];
 
     [Parameter]
     public string? DnsServer { get; set; }
@@ -101,7 +101,8 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
         [
             ("Managers", Manager.Length > 0 ? string.Join(',', Manager) : null),
             (nameof(DockerCertificates), PathOf(DockerCertificates)),
-            (nameof(MetadataStore), MetadataStore),
+            // Unquoted, the endpoints of an etcd reach us as a list.
+            (nameof(MetadataStore), MetadataStore.Length > 0 ? string.Join(',', MetadataStore) : null),
             (nameof(DnsServer), DnsServer),
             (nameof(DnsKey), PathOf(DnsKey)),
             (nameof(StaticIpPool), StaticIpPool),
