@@ -123,7 +123,7 @@ internal sealed class NodeSession : IDisposable
 
     private static LeaseRecord RecordOf(NodeContext node, AgentParts parts, LeaseHold hold) => new(
         parts.LeaseStore,
-        new NodeLease(node.Node, hold.Holder, 0, hold.Duration, $"unix://{node.Paths.AgentSocket(node.Node)}", Released: false));
+        new NodeLease(node.Node, hold.Holder, 0, hold.Duration, node.Endpoint, Released: false));
 
     private async Task<bool> LeaveAsync()
     {

@@ -31,8 +31,10 @@ internal sealed class UnitPlacer(NodeContext node)
     public async Task TakeAwayAsync(MemberKey member, CancellationToken cancel)
     {
         await node.Store.UpdateAsync(
-            Keys.Unit(member.Service, member.Member), unit => IsHere(unit) ? unit! with { Node = null } : null, PlatformsJson.Default.MemberUnit, cancel)
-            .ConfigureAwait(false);
+            Keys.Unit(member.Service, member.Member),
+            unit => IsHere(unit) ? unit! with { Node = null } : null,
+            PlatformsJson.Default.MemberUnit,
+            cancel).ConfigureAwait(false);
         node.Log.Write($"{member.Member}: no container uses its place on this node any more.");
     }
 
