@@ -30,12 +30,12 @@ internal sealed class PlaceKeeper(
     /// <summary>Goes on until cancelled, through whatever the store and dockerd do.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        bool storeFailing = false, dockerFailing = true;
+        bool storeFailing = false, dockerFailing = false, isNew = true;
         while (!cancel.IsCancellationRequested)
         {
             storeFailing = await TryAsync(() => GiveUpAsync(cancel), storeFailing).ConfigureAwait(false);
-            var isNew = dockerFailing;
-            dockerFailing = await TryAsync(() => SweepAsync(isNew, cancel), dockerFailing).ConfigureAwait(false);
+            dockerFailing = await TryAsync(() => LookAtDockerAsync(isNew, cancel), dockerFailing).ConfigureAwait(false);
+            isNew = dockerFailing;
             await pulse.WaitAsync(LookEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -60,6 +60,17 @@ internal sealed class PlaceKeeper(
                 await placer.TakeAwayAsync(member, cancel).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <param name="isNew">Whether dockerd is another than at the last look, for all that is known.</param>
+    private async Task LookAtDockerAsync(bool isNew, CancellationToken cancel)
+    {
+        if (isNew)
+        {
+            await tools.Docker.ActivateDriversAsync(cancel).ConfigureAwait(false);
+        }
+
+        await SweepAsync(cancel).ConfigureAwait(false);
     }
 
     private async Task SweepAsync(CancellationToken cancel)
