@@ -40,6 +40,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     public async Task<NodeStatus> StartNodeAsync(string node, CancellationToken cancel)
     {
         var spec = await ClusterRecords.NodeAsync(connection.Ports.Store, Name, node, cancel).ConfigureAwait(false);
+        NotOnThisPlatformException.ThrowUnless(connection.Ports.Nodes.OwnsNodes, $"start node {spec.Name}", spec.Name);
         await connection.Ports.Nodes.StartAsync(spec, cancel).ConfigureAwait(false);
         await NoteAsync(Subjects.Node(spec.Name), "Started", $"Node {spec.Name} was started.", cancel).ConfigureAwait(false);
         return await NodeAsync(spec.Name, cancel).ConfigureAwait(false);
@@ -50,6 +51,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     public async Task<NodeStatus> StopNodeAsync(string node, bool crash, CancellationToken cancel)
     {
         var spec = await ClusterRecords.NodeAsync(connection.Ports.Store, Name, node, cancel).ConfigureAwait(false);
+        NotOnThisPlatformException.ThrowUnless(connection.Ports.Nodes.OwnsNodes, $"stop node {spec.Name}", spec.Name);
         await (crash ? connection.Ports.Nodes.CrashAsync(spec, cancel) : connection.Ports.Nodes.StopAsync(spec, cancel)).ConfigureAwait(false);
         await NoteAsync(Subjects.Node(spec.Name), crash ? "Crashed" : "Stopped",
             $"Node {spec.Name} was {(crash ? "killed" : "stopped in order")}.", cancel).ConfigureAwait(false);

@@ -47,10 +47,10 @@ public sealed class ClusterOperations
     }
 
     public async Task<OperationPlan> PlanStartAsync(string name, CancellationToken cancel)
-        => ClusterPlanner.PlanStart(await StateAsync(name, cancel).ConfigureAwait(false));
+        => ClusterPlanner.PlanStart(await OwnNodesStateAsync(name, "start", cancel).ConfigureAwait(false));
 
     public async Task<OperationPlan> PlanStopAsync(string name, CancellationToken cancel)
-        => ClusterPlanner.PlanStop(await StateAsync(name, cancel).ConfigureAwait(false));
+        => ClusterPlanner.PlanStop(await OwnNodesStateAsync(name, "stop", cancel).ConfigureAwait(false));
 
     /// <param name="force">Whether services that are still there are removed with it, volumes and all.</param>
     /// <exception cref="FireCampException">Services are still there and <paramref name="force"/> is not set.</exception>
@@ -60,6 +60,9 @@ public sealed class ClusterOperations
         await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
         var state = await cluster.Reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var volumes = await cluster.Connection.Ports.Volumes.ListAsync("", cancel).ConfigureAwait(false);
+
+        // Services go with nodes that are stopped; with machines that go on they wouldn't.
+        force &= cluster.Connection.Ports.Nodes.OwnsNodes || state.Services.Count == 0;
         return ClusterPlanner.PlanRemove(state, [.. volumes.Select(v => v.Name)], force);
     }
 
@@ -113,9 +116,10 @@ public sealed class ClusterOperations
         }
     }
 
-    private async Task<PlanningState> StateAsync(string name, CancellationToken cancel)
+    private async Task<PlanningState> OwnNodesStateAsync(string name, string verb, CancellationToken cancel)
     {
         var cluster = await engine.ConnectAsync(name, cancel).ConfigureAwait(false);
+        NotOnThisPlatformException.ThrowUnless(cluster.Connection.Ports.Nodes.OwnsNodes, $"{verb} the nodes of cluster '{name}'", name);
         await RequireNoneUnfinishedAsync(cluster, cancel).ConfigureAwait(false);
         return await cluster.Reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
     }

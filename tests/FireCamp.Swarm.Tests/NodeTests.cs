@@ -23,7 +23,7 @@ public sealed class NodeTests(LabFixture lab)
         Assert.Single(nodes, n => n.Role == "leader");
         Assert.Equal((NodePhase.Up, "unix:///agent"), (nodes[4].Phase, nodes[4].Endpoint));
         Assert.True(nodes[4].Memory.Bytes > 0);
-        Assert.Equal((NodePhase.Down, "Its agent has no lease: Install-FireCampAgent."), (nodes[3].Phase, nodes[3].Reason));
+        Assert.Equal((NodePhase.Down, "No agent of the cluster has its lease: install it there (docs/swarm.md)."), (nodes[3].Phase, nodes[3].Reason));
         await agent.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => renewing);
     }
@@ -36,7 +36,7 @@ public sealed class NodeTests(LabFixture lab)
 
         Assert.Equal(
             [
-                "zone a: no node can take members: n1 is a manager; n4 lacks the volume plugin 'firecamp' (Install-FireCampAgent).",
+                "zone a: no node can take members: n1 is a manager; n4 lacks the volume plugin 'firecamp' (install FireCamp's agent: docs/swarm.md).",
                 "zone c: no node can take members: n3 is a manager.",
                 "zone z: no node can take members: none has the label 'zone=z' (docker node update --label-add).",
             ],

@@ -53,6 +53,8 @@ internal sealed class LeaseWatchdog : IDisposable
         }
 
         kill();
-        lost.Cancel();
+
+        // Not on this thread: what goes on from there ends the session, which waits for this thread.
+        _ = lost.CancelAsync();
     }
 }

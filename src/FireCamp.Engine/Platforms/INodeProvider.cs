@@ -5,6 +5,9 @@ namespace FireCamp.Engine.Platforms;
 /// <summary>Starts and stops nodes, on platforms where FireCamp may.</summary>
 public interface INodeProvider
 {
+    /// <summary>Whether nodes are FireCamp's own. Else they are machines that go on without it, and only their part in the cluster is.</summary>
+    bool OwnsNodes => true;
+
     /// <summary>The node is up; a repeat changes nothing.</summary>
     Task StartAsync(NodeSpec node, CancellationToken cancel);
 

@@ -9,7 +9,7 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
         $"What answers at {endpoint} is not trusted to be the agent: {WhyOf(fault)}",
         NextOf(fault))
 {
-    private const string Renew = "renew the node's certificate with Install-FireCampAgent, the engine's with Connect-FireCampCluster.";
+    private const string Renew = "renew the node's certificate, or the engine's (docs/swarm.md).";
 
     public CertificateFault Fault { get; } = fault;
 
@@ -38,8 +38,8 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
     private static string NextOf(CertificateFault fault) => fault switch
     {
         CertificateFault.Expired => $"Compare the clocks of both machines; if they agree, {Renew}",
-        CertificateFault.OtherName => "If the node's address has changed, run Install-FireCampAgent for it; if not, something else has its address.",
+        CertificateFault.OtherName => "If the node's address has changed, give it a new certificate; if not, something else has its address.",
         CertificateFault.OtherCluster => $"See whether the address belongs to this cluster; if so, {Renew}",
-        _ => "Call the agent from an engine that Connect-FireCampCluster has connected to this cluster.",
+        _ => "Call the agent from an engine that has a certificate of this cluster (docs/swarm.md).",
     };
 }

@@ -102,5 +102,5 @@ public sealed class AgentIdentityFiles(string folder) : IAgentIdentities
 
     private FireCampException Unusable(string why, Exception? inner)
         => new("AgentIdentityUnusable", $"The certificate files in '{folder}' can't be used: {why}",
-            "Have them written again: for a node with Install-FireCampAgent, for an engine with Connect-FireCampCluster.", inner) { Target = folder };
+            "Have them written again (docs/swarm.md).", inner) { Target = folder };
 }

@@ -83,7 +83,7 @@ internal static class SwarmCheck
 
         if (!node.HasPlugin)
         {
-            yield return $"lacks the volume plugin '{SwarmNames.VolumeDriver}' (Install-FireCampAgent)";
+            yield return $"lacks the volume plugin '{SwarmNames.VolumeDriver}' (install FireCamp's agent: docs/swarm.md)";
         }
     }
 }

@@ -10,6 +10,8 @@ public sealed class SwarmNodeProvider(LeaseSight leases, TimeProvider time) : IN
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
+    public bool OwnsNodes => false;
+
     /// <inheritdoc/>
     /// <remarks>Waits for the node's agent, which is a service of the machine and begins once it finds the cluster.</remarks>
     public async Task StartAsync(NodeSpec node, CancellationToken cancel)

@@ -27,12 +27,12 @@ internal static class SwarmNodeStatus
     {
         { IsReady: false } => (NodePhase.Down, $"Swarm says {node.State}{(node.Message.Length > 0 ? $": {node.Message}" : "")}."),
         { Availability: "drain", Drain: DrainReason.Lost } => (NodePhase.Down, "It was lost, and is drained until its agent is back."),
-        { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, "It is suspended: Resume-FireCampNode lets it back."),
-        { Availability: "drain" } => (NodePhase.Stopped, "It was drained in Swarm: Resume-FireCampNode lets it back."),
-        { Availability: "pause" } => (NodePhase.Stopped, "It was paused in Swarm and takes no more members: Resume-FireCampNode lets it back."),
+        { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, "It is suspended: 'docker node update --availability active' lets it back."),
+        { Availability: "drain" } => (NodePhase.Stopped, "It was drained in Swarm: 'docker node update --availability active' lets it back."),
+        { Availability: "pause" } => (NodePhase.Stopped, "It was paused in Swarm and takes no more members: 'docker node update --availability active' lets it back."),
         _ => lease switch
         {
-            null => (NodePhase.Down, "Its agent has no lease: Install-FireCampAgent."),
+            null => (NodePhase.Down, "No agent of the cluster has its lease: install it there (docs/swarm.md)."),
             { Lease.Released: true } => (NodePhase.Down, "Its agent was stopped."),
             { Alive: false } => (NodePhase.Down, $"Its agent hasn't renewed its lease for {lease.Lease.Duration.TotalSeconds:0.#} s."),
             _ => (NodePhase.Up, ""),

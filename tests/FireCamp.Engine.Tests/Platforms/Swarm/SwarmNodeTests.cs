@@ -35,14 +35,14 @@ public sealed class SwarmNodeTests
     [Fact]
     public void Status_NotUp_SaysWhy()
     {
-        Assert.Equal((NodePhase.Down, "Its agent has no lease: Install-FireCampAgent."), Status(Worker, null));
+        Assert.Equal((NodePhase.Down, "No agent of the cluster has its lease: install it there (docs/swarm.md)."), Status(Worker, null));
         Assert.Equal((NodePhase.Down, "Its agent hasn't renewed its lease for 2.5 s."), Status(Worker, Lease(alive: false)));
         Assert.Equal((NodePhase.Down, "Its agent was stopped."), Status(Worker, Lease(alive: false, released: true)));
         Assert.Equal(
             (NodePhase.Down, "Swarm says down: heartbeat failure."),
             Status(Worker with { State = "down", Message = "heartbeat failure" }, Lease(true)));
         Assert.Equal(
-            (NodePhase.Stopped, "It is suspended: Resume-FireCampNode lets it back."),
+            (NodePhase.Stopped, "It is suspended: 'docker node update --availability active' lets it back."),
             Status(Worker with { Availability = "drain", Drain = DrainReason.Suspended }, Lease(true)));
         Assert.Equal(
             (NodePhase.Down, "It was lost, and is drained until its agent is back."),
@@ -71,7 +71,7 @@ public sealed class SwarmNodeTests
             [
                 "mypg-4: kind Fake names no container image for this version.",
                 "zone a: no node can take members: n1 is a manager.",
-                "zone b: no node can take members: n2 lacks the volume plugin 'firecamp' (Install-FireCampAgent); n3 is drained.",
+                "zone b: no node can take members: n2 lacks the volume plugin 'firecamp' (install FireCamp's agent: docs/swarm.md); n3 is drained.",
                 "mypg-2: needs 2GB of memory; the largest node of zone c has 1GB.",
                 "zone c: its nodes have 1GB of memory; members there have reserved 512MB and these need 2049MB.",
                 "zone d: no node can take members: none has the label 'zone=d' (docker node update --label-add).",
