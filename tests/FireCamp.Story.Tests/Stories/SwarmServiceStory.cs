@@ -24,7 +24,8 @@ public sealed class SwarmServiceStory
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(5));
         using var home = new LabHome(Purpose);
-        await using var lab = await SwarmLab.UpAsync(Purpose, new SwarmLabOptions { Nodes = 5, NodeHook = Hook(home), NodeHookReady = Ready }, deadline.Token);
+        var options = new SwarmLabOptions { Nodes = 5, NodeHook = Hook(home), NodeHookReady = Ready };
+        await using var lab = await SwarmLab.UpAsync(Purpose, options, deadline.Token);
         await using var engine = new FireCampEngine(new EngineSettings
         {
             Home = home.Path, CatalogFolders = [Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",

@@ -5,6 +5,8 @@ namespace FireCamp.Engine.Platforms.Swarm;
 /// <summary>What the managers and the node's own agent say of a node, put together.</summary>
 internal static class SwarmNodeStatus
 {
+    private const string LetBack = "'docker node update --availability active' lets it back.";
+
     /// <param name="lease">The node's lease; null when it never had one.</param>
     public static NodeStatus Of(SwarmNode node, LeaseSeen? lease, SwarmMemberOptions options)
     {
@@ -27,9 +29,9 @@ internal static class SwarmNodeStatus
     {
         { IsReady: false } => (NodePhase.Down, $"Swarm says {node.State}{(node.Message.Length > 0 ? $": {node.Message}" : "")}."),
         { Availability: "drain", Drain: DrainReason.Lost } => (NodePhase.Down, "It was lost, and is drained until its agent is back."),
-        { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, "It is suspended: 'docker node update --availability active' lets it back."),
-        { Availability: "drain" } => (NodePhase.Stopped, "It was drained in Swarm: 'docker node update --availability active' lets it back."),
-        { Availability: "pause" } => (NodePhase.Stopped, "It was paused in Swarm and takes no more members: 'docker node update --availability active' lets it back."),
+        { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, $"It is suspended: {LetBack}"),
+        { Availability: "drain" } => (NodePhase.Stopped, $"It was drained in Swarm: {LetBack}"),
+        { Availability: "pause" } => (NodePhase.Stopped, $"It was paused in Swarm and takes no more members: {LetBack}"),
         _ => lease switch
         {
             null => (NodePhase.Down, "No agent of the cluster has its lease: install it there (docs/swarm.md)."),

@@ -53,11 +53,11 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
         =>
         [
             .. (await ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false)).Where(n => n.IsFor(options))
-                .OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => new NodeSpec(n.Name, n.Zone, n.Memory)),
+                .Select(n => new NodeSpec(n.Name, n.Zone, n.Memory)),
         ];
 
     internal async Task<IReadOnlyList<SwarmNode>> ListAsync(SwarmPatience patience, CancellationToken cancel)
-        => [.. (await ReadAsync(patience, cancel).ConfigureAwait(false)).Select(SwarmNode.Of)];
+        => [.. (await ReadAsync(patience, cancel).ConfigureAwait(false)).Select(SwarmNode.Of).OrderBy(n => n.Name, StringComparer.Ordinal)];
 
     private Task<IList<NodeListResponse>> ReadAsync(SwarmPatience patience, CancellationToken cancel)
         => swarm.CallAsync("Listing the swarm's nodes", (d, c) => d.Swarm.ListNodesAsync(c), patience, cancel);
