@@ -1,4 +1,3 @@
-using FireCamp.Engine.Dns;
 using FireCamp.Engine.Dns.Rfc2136;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
