@@ -14,7 +14,7 @@ internal static class ListSuite
 
     // What creating a service leaves in the store, but for its secrets, which listing doesn't read.
     private static readonly string[] Prefixes =
-        [$"services/{Model}", $"members/{Model}/", $"definitions/{Model}/", $"units/{Model}/", $"claims/{Model}/", $"reports/{Model}/"];
+        [$"services/{Model}", $"members/{Model}/", $"specs/{Model}/", $"units/{Model}/", $"claims/{Model}/", $"reports/{Model}/"];
 
     public static async Task RunAsync(Report report, CancellationToken cancel)
     {

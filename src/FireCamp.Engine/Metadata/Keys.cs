@@ -22,9 +22,9 @@ public static class Keys
     public static string Member(string service, string member) => $"members/{Name(service)}/{Name(member)}";
 
     /// <summary>Prefix of a service's <see cref="MemberSpec"/>s.</summary>
-    public static string Definitions(string service) => $"definitions/{Name(service)}/";
+    public static string Specs(string service) => $"specs/{Name(service)}/";
 
-    public static string Definition(string service, string member, string id) => $"definitions/{Name(service)}/{Name(member)}/{id}";
+    public static string Spec(string service, string member, string id) => $"specs/{Name(service)}/{Name(member)}/{id}";
 
     /// <summary>Prefix of the <see cref="MemberReport"/>s of a service's members; all when null.</summary>
     public static string Reports(string? service = null) => service is null ? "reports/" : $"reports/{Name(service)}/";

@@ -7,7 +7,7 @@ namespace FireCamp.Engine.Metadata;
 
 /// <summary>Keeps a member in two records: its <see cref="MemberOutline"/>, and the whole <see cref="MemberSpec"/> that this names.</summary>
 /// <remarks>
-/// A definition never changes under its key: a changed member has another, and its outline, written after it, names the
+/// A spec never changes under its key: a changed member has another, and its outline, written after it, names the
 /// new one. So a reader finds the old member or the new one, and never a mixture.
 /// </remarks>
 public static class MemberRecords
@@ -19,17 +19,17 @@ public static class MemberRecords
     {
         var id = IdOf(member);
         await store.UpdateAsync(
-            Keys.Definition(member.Service, member.Name, id), existing => existing ?? member, ModelJson.Default.MemberSpec, cancel)
+            Keys.Spec(member.Service, member.Name, id), existing => existing ?? member, ModelJson.Default.MemberSpec, cancel)
             .ConfigureAwait(false);
         await store.UpdateAsync(
-            Keys.Member(member.Service, member.Name), existing => existing ?? MemberOutline.Of(member) with { Definition = id },
+            Keys.Member(member.Service, member.Name), existing => existing ?? MemberOutline.Of(member) with { SpecId = id },
             ModelJson.Default.MemberOutline, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The whole member; null when it is not recorded whole, such as while its service is being removed.</summary>
     public static async Task<MemberSpec?> FindAsync(IMetadataStore store, string service, string member, CancellationToken cancel)
-        => await FindOutlineAsync(store, service, member, cancel).ConfigureAwait(false) is { Definition: { } id }
-            ? (await store.FindAsync(Keys.Definition(service, member, id), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))?.Value
+        => await FindOutlineAsync(store, service, member, cancel).ConfigureAwait(false) is { SpecId: { } id }
+            ? (await store.FindAsync(Keys.Spec(service, member, id), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))?.Value
             : null;
 
     /// <summary>What people are told of the member, and what is on its volumes; null when there is no such member.</summary>
@@ -41,12 +41,12 @@ public static class MemberRecords
     public static async Task<IReadOnlyList<MemberSpec>> ListAsync(IMetadataStore store, string service, CancellationToken cancel)
     {
         var outlines = await store.ListAsync(Keys.Members(service), ModelJson.Default.MemberOutline, cancel).ConfigureAwait(false);
-        var definitions = (await store.ListAsync(Keys.Definitions(service), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
+        var specs = (await store.ListAsync(Keys.Specs(service), ModelJson.Default.MemberSpec, cancel).ConfigureAwait(false))
             .ToDictionary(d => d.Key, d => d.Value);
         return
         [
             .. outlines.Select(o => o.Value)
-                .Select(o => definitions.GetValueOrDefault(Keys.Definition(service, o.Name, o.Definition ?? ""))).OfType<MemberSpec>(),
+                .Select(o => specs.GetValueOrDefault(Keys.Spec(service, o.Name, o.SpecId ?? ""))).OfType<MemberSpec>(),
         ];
     }
 
@@ -54,9 +54,9 @@ public static class MemberRecords
     public static async Task ForgetAsync(IMetadataStore store, string service, string member, CancellationToken cancel)
     {
         await store.ForgetAsync(Keys.Member(service, member), cancel).ConfigureAwait(false);
-        foreach (var definition in await store.ListAsync(Keys.Definition(service, member, ""), cancel).ConfigureAwait(false))
+        foreach (var spec in await store.ListAsync(Keys.Spec(service, member, ""), cancel).ConfigureAwait(false))
         {
-            await store.ForgetAsync(definition.Key, cancel).ConfigureAwait(false);
+            await store.ForgetAsync(spec.Key, cancel).ConfigureAwait(false);
         }
     }
 

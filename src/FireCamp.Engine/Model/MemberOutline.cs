@@ -31,7 +31,7 @@ public sealed record MemberOutline
     public required WorkloadOutline Workload { get; init; }
 
     /// <summary>Names the stored <see cref="MemberSpec"/>; null for an outline that isn't stored.</summary>
-    public string? Definition { get; init; }
+    public string? SpecId { get; init; }
 
     /// <summary>The outline of a spec that is at hand.</summary>
     public static MemberOutline Of(MemberSpec spec) => new()

@@ -2,7 +2,7 @@ namespace FireCamp.Engine.Model;
 
 /// <summary>
 /// A member as planned: an identity that outlives every process and every node. Stored under
-/// <c>definitions/</c>, beside a <see cref="MemberOutline"/>.
+/// <c>specs/</c>, beside a <see cref="MemberOutline"/>.
 /// </summary>
 public sealed record MemberSpec
 {

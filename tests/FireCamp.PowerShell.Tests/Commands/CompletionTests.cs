@@ -12,7 +12,7 @@ public sealed class CompletionTests
     [InlineData("New-FireCampService x -Catalog PostgreSQL -SuperuserC", "-SuperuserCredential")]
     [InlineData("New-FireCampService x -Catalog PostgreSQL -SynchronousReplication a", "'any 1' 'any 2' all")]
     [InlineData("Wait-FireCampService x -Phase Re", "Ready Removing")]
-    [InlineData("New-FireCampCluster x -Platform ", "Local")]
+    [InlineData("New-FireCampCluster x -Platform ", "Local Swarm")]
     public void Tab_OffersWhatFits(string line, string offered)
     {
         using var shell = new ModuleShell();
