@@ -91,7 +91,7 @@ replica)
     until ask_identity "$PRIMARY_HOST"; do
         [ -n "${waits:-}" ] || say "waiting for the primary at $PRIMARY_HOST:$PORT"
         waits=1
-        sleep 0.03
+        sleep 0.02
     done
     if [ -n "$own" ] && [ "$own" != "$theirs" ]; then
         fail "the primary at $PRIMARY_HOST:$PORT has another data set than this replica: was its data lost? This replica keeps its copy. To drop it, empty $DATA"

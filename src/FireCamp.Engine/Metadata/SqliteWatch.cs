@@ -9,7 +9,7 @@ namespace FireCamp.Engine.Metadata;
 internal sealed class SqliteWatch : IAsyncDisposable
 {
     /// <summary>Between two looks soon after a change: changes come in groups.</summary>
-    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Between two looks while nothing happens; bounds how late a change is noticed.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(40);
