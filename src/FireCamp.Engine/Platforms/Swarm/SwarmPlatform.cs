@@ -59,8 +59,7 @@ public sealed class SwarmPlatform : IPlatform
     }
 
     /// <summary>What is wrong with the swarm's machines as places for members; all of it.</summary>
-    public async Task<IReadOnlyList<Mistake>> CheckNodesAsync(CancellationToken cancel)
-        => SwarmCheck.Nodes(await nodes.ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false), options);
+    public Task<IReadOnlyList<Mistake>> CheckNodesAsync(CancellationToken cancel) => nodes.CheckAsync(options, cancel);
 
     public async Task<IReadOnlyList<Mistake>> CheckAsync(IReadOnlyList<MemberSpec> members, CancellationToken cancel)
     {
