@@ -28,7 +28,7 @@ internal static class SwarmNodeStatus
     private static (NodePhase Phase, string Reason) PhaseOf(SwarmNode node, LeaseSeen? lease) => node switch
     {
         { IsReady: false } => (NodePhase.Down, $"Swarm says {node.State}{(node.Message.Length > 0 ? $": {node.Message}" : "")}."),
-        { Availability: "drain", Drain: DrainReason.Lost } => (NodePhase.Down, "It was lost, and is drained until its agent is back."),
+        { Availability: not "active", Drain: DrainReason.Lost } => (NodePhase.Down, "It was lost, and takes no members until its agent is back."),
         { Availability: "drain", Drain: DrainReason.Suspended } => (NodePhase.Stopped, $"It is suspended: {LetBack}"),
         { Availability: "drain" } => (NodePhase.Stopped, $"It was drained in Swarm: {LetBack}"),
         { Availability: "pause" } => (NodePhase.Stopped, $"It was paused in Swarm and takes no more members: {LetBack}"),
