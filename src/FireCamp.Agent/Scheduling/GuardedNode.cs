@@ -11,11 +11,12 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
     private NodeLease last = first;
     private bool? isLost;
     private bool failing;
-    private CancellationTokenSource? giveUp;
-    private Task act = Task.CompletedTask;
+    private long? failed;
+    private CancellationTokenSource giveUp = new();
+    private Task<bool> act = Task.FromResult(true);
     private bool isDone = true;
 
-    /// <summary>Begins what follows from a look, unless it is under way or done. What failed is begun again.</summary>
+    /// <summary>Begins what follows from a look, unless it is under way or done. What failed is begun again after a pause.</summary>
     /// <param name="left">How long the lease must still stay as it is to have run out.</param>
     public void See(NodeLease lease, TimeSpan left, Func<string, CancellationToken, Task> empty, Func<string, CancellationToken, Task> letBack)
     {
@@ -24,49 +25,53 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
         last = lease;
         if (lost is { } now && now != isLost)
         {
-            giveUp?.Cancel();
-            isDone = false;
+            giveUp.Cancel();
+            (isDone, failed) = (false, null);
+        }
+        else if (!isDone && act.IsCompletedSuccessfully)
+        {
+            isDone = act.Result;
         }
 
         isLost = lost;
-        if (isLost is null || isDone || !act.IsCompleted)
+        if (isLost is { } what && !isDone && act.IsCompleted && (failed is not { } since || time.GetElapsedTime(since) >= RetryAfter))
         {
-            return;
+            giveUp.Dispose();
+            giveUp = new CancellationTokenSource();
+            act = ActAsync(what ? empty : letBack, giveUp.Token);
         }
-
-        giveUp?.Dispose();
-        giveUp = new CancellationTokenSource();
-        act = ActAsync(isLost.Value ? empty : letBack, giveUp.Token);
     }
 
-    /// <summary>Nothing is being done any more.</summary>
+    /// <summary>Nothing is being done.</summary>
+    public Task SettledAsync() => act;
+
+    /// <summary>Nothing is being done or will be.</summary>
     public async Task EndAsync()
     {
-        await (giveUp?.CancelAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-        await act.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        giveUp?.Dispose();
+        await giveUp.CancelAsync().ConfigureAwait(false);
+        await act.ConfigureAwait(false);
+        giveUp.Dispose();
     }
 
-    private async Task ActAsync(Func<string, CancellationToken, Task> what, CancellationToken cancel)
+    /// <returns>Whether it needs no repeat. What was given up does; by then something else may be wanted.</returns>
+    private async Task<bool> ActAsync(Func<string, CancellationToken, Task> what, CancellationToken cancel)
     {
         try
         {
             await Task.Run(() => what(last.Node, cancel), cancel).ConfigureAwait(false);
-            if (!cancel.IsCancellationRequested)
-            {
-                (isDone, failing) = (true, false);
-            }
+            failing = false;
+            return !cancel.IsCancellationRequested;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // One that isn't in the swarm any more needs nothing.
-            isDone = e is NotFoundException;
+            return false;
+        }
+        catch (Exception e)
+        {
             log.WriteOnce(ref failing, $"{last.Node}: {(e is FireCampException ? e.Message : e.ToString())}");
-            await Task.Delay(RetryAfter, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        catch (OperationCanceledException)
-        {
-            // What the node has become since is done next.
+            failed = time.GetTimestamp();
+            // A node that isn't in the swarm any more needs nothing.
+            return e is NotFoundException;
         }
     }
 }

@@ -71,6 +71,9 @@ internal sealed class LeaseGuard(IMetadataStore store, ILostNodes platform, stri
         }
     }
 
+    /// <summary>What the looks have begun is done, or waits before it is tried again.</summary>
+    internal Task SettleAsync() => Task.WhenAll(nodes.Values.Select(n => n.SettledAsync()));
+
     private async Task EmptyAsync(string node, CancellationToken cancel)
     {
         log.Write($"{node} is lost: its lease has run out.");
