@@ -10,9 +10,9 @@ namespace FireCamp.Agent;
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
     private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
-        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
+        + " [--platform Swarm [--role member|manager|both] [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
 
-    private static readonly string[] OfSwarm = ["--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
+    private static readonly string[] OfSwarm = ["--role", "--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
 
     private static readonly string[] Known = ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", .. OfSwarm];
 
@@ -68,6 +68,7 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             var standard = new SwarmArguments();
             return new SwarmArguments
             {
+                Duties = DutiesOf(values.GetValueOrDefault("--role") ?? "member"),
                 DockerSocket = values.GetValueOrDefault("--docker-socket") ?? standard.DockerSocket,
                 PluginSocket = values.GetValueOrDefault("--plugin-socket") ?? standard.PluginSocket,
                 Store = values.GetValueOrDefault("--store"),
@@ -81,6 +82,14 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
                 ? throw Wrong($"{key} goes with --platform Swarm.")
                 : null;
     }
+
+    private static NodeDuties DutiesOf(string role) => role switch
+    {
+        "member" => NodeDuties.Members,
+        "manager" => NodeDuties.Guard,
+        "both" => NodeDuties.Members | NodeDuties.Guard,
+        _ => throw Wrong($"there is no role '{role}'; there are member, manager and both."),
+    };
 
     private static FireCampException Wrong(string what) => new("AgentArgumentsInvalid", $"The agent was not started: {what}", Usage);
 }

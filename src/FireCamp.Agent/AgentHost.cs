@@ -40,6 +40,12 @@ internal static class AgentHost
         using var agentLock = await LockAsync(paths, arguments.Node, time).ConfigureAwait(false);
         var store = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
+        if (arguments.Swarm is { Duties: NodeDuties.Guard } manager)
+        {
+            await ManagerParts.RunAloneAsync(arguments, manager, store, time, log).ConfigureAwait(false);
+            return 0;
+        }
+
         var leaseStore = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
@@ -60,7 +66,13 @@ internal static class AgentHost
         var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
+        using var guardStop = new CancellationTokenSource();
+        var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
+            ? ManagerParts.RunAsync(arguments, both, store, time, log, guardStop.Token)
+            : Task.CompletedTask;
         await agent.RunAsync().ConfigureAwait(false);
+        await guardStop.CancelAsync().ConfigureAwait(false);
+        await guarding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

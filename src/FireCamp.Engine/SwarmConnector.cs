@@ -40,9 +40,11 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var nodes = new SwarmNodes(swarm);
         var options = OptionsOf(request.Name, settings);
         Require(request, await nodes.CheckAsync(options, cancel).ConfigureAwait(false));
-        return ClusterPlanner.PlanFound(
-            request, Platform, await nodes.FindAsync(options, cancel).ConfigureAwait(false), settings.StaticIpPool, DefaultLease,
-            engine.Time.GetUtcNow());
+        var found = await nodes.FindAsync(options, cancel).ConfigureAwait(false);
+        return ClusterPlanner.PlanFound(request, Platform, found, settings.StaticIpPool, DefaultLease, engine.Time.GetUtcNow()) with
+        {
+            PlatformChanges = await new SwarmTuning(swarm, request.Name).DescribeAsync(cancel).ConfigureAwait(false),
+        };
     }
 
     public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
@@ -111,6 +113,7 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
                 OptionsOf(cluster, settings), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
             Nodes = new SwarmNodeProvider(leases, engine.Time),
             Executor = new AgentMemberExecutor(store, engine.Time),
+            Tuning = new SwarmTuning(swarm, cluster),
             Time = engine.Time,
         };
     }

@@ -25,5 +25,8 @@ public sealed record ClusterPorts
 
     public required IMemberExecutor Executor { get; init; }
 
+    /// <summary>Null where the platform has no settings that clusters share.</summary>
+    public IPlatformTuning? Tuning { get; init; }
+
     public required TimeProvider Time { get; init; }
 }

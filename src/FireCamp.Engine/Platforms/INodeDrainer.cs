@@ -7,7 +7,8 @@ public interface INodeDrainer
 {
     /// <summary>
     /// The platform puts no member on the node and moves away those that are there; returns without waiting for them. A repeat changes
-    /// nothing. A node that a person suspended stays suspended when it is lost, too.
+    /// nothing. A node that a person suspended stays suspended when it is lost, too. From one that is lost members are moved by
+    /// <see cref="ILostNodes"/>.
     /// </summary>
     /// <exception cref="NotFoundException">There is no such node.</exception>
     Task DrainAsync(string node, DrainReason reason, CancellationToken cancel);

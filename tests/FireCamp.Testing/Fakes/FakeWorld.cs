@@ -44,6 +44,8 @@ public sealed class FakeWorld
 
     public FakePlatform Platform { get; }
 
+    public FakeTuning Tuning { get; } = new();
+
     public FakeExecutor Executor { get; }
 
     /// <summary>The ports as they are, for a session that lives on.</summary>
@@ -57,6 +59,7 @@ public sealed class FakeWorld
         Platform = Platform,
         Nodes = Nodes,
         Executor = Executor,
+        Tuning = Tuning,
         Time = Time,
     };
 

@@ -34,6 +34,7 @@ public sealed class WorldState
             .. world.Volumes.Snapshots.Select(s => $"snapshot {s}"),
             .. (await world.Dns.ListAsync(CancellationToken.None)).Select(r => $"name {r.Key} = {r.Value}"),
             .. world.Nodes.Up.Select(n => $"node {n} is up"),
+            .. world.Tuning.IsApplied ? ["the platform is tuned"] : Array.Empty<string>(),
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
             .. world.Platform.Units.Select(u => $"{TokenLine}{u.Member.Name} = {u.RunToken}"),
         ];

@@ -12,14 +12,20 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
             node,
             spec =>
             {
-                var before = Reason(spec);
-                var after = before == DrainReason.Suspended ? DrainReason.Suspended : reason;
-                if (spec.Availability == "drain" && (before == after || (before is null && reason == DrainReason.Lost)))
+                if (reason == DrainReason.Lost && spec.Availability != "active")
                 {
                     return false;
                 }
 
-                spec.Availability = "drain";
+                var before = Reason(spec);
+                var after = before == DrainReason.Suspended ? DrainReason.Suspended : reason;
+                if (spec.Availability == "drain" && before == after)
+                {
+                    return false;
+                }
+
+                // Draining would stop what others run there, too, and a member that has nowhere else to go.
+                spec.Availability = after == DrainReason.Lost ? "pause" : "drain";
                 spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>())
                 {
                     [SwarmNames.Drained] = after.ToString(),
