@@ -33,6 +33,9 @@ internal sealed class SwarmParts : IAsyncDisposable
 
     public IAdoption Adoption => adoption;
 
+    /// <summary>Whether a container of a member's runs on the node, as the kernel says.</summary>
+    public bool RunsMembers => ContainerScan.FindAll(node.Cluster).Count > 0;
+
     public IMemberHost Host => new ContainerHost(node, tools, adoption, places, mounts);
 
     /// <summary>

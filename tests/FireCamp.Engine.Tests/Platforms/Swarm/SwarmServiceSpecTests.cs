@@ -28,7 +28,8 @@ public sealed class SwarmServiceSpecTests
               },
               "Command": [
                 "/bin/sh",
-                "/firecamp/data/run/gate"
+                "-c",
+                "trap \u0027exit 143\u0027 TERM INT QUIT; . /firecamp/data/run/gate"
               ],
               "User": "root",
               "Init": false,
