@@ -85,8 +85,14 @@ internal sealed class PlaceKeeper(
         await SweepAsync(cancel).ConfigureAwait(false);
     }
 
+    // What the agent before left is its to judge who goes on under that one's hold, until it has run out.
     private async Task SweepAsync(CancellationToken cancel)
     {
+        if (agent.Session is null && adoption.Remaining > TimeSpan.Zero)
+        {
+            return;
+        }
+
         foreach (var container in await tools.Docker.ListAsync(null, cancel).ConfigureAwait(false))
         {
             var volume = container.Volumes.Select(v => VolumeName.Parse(v, agent.Node.Cluster).Name).FirstOrDefault(v => v is not null);

@@ -29,7 +29,7 @@ public sealed class SwarmServiceSpecTests
               "Command": [
                 "/bin/sh",
                 "-c",
-                "trap \u0027exit 143\u0027 TERM INT QUIT; . /firecamp/data/run/gate"
+                "trap 'exit 143' TERM INT QUIT; . /firecamp/data/run/gate"
               ],
               "User": "root",
               "Init": false,
