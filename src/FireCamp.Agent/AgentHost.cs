@@ -38,7 +38,7 @@ internal static class AgentHost
         var paths = new LocalPaths(arguments.Home, arguments.Cluster);
         Directory.CreateDirectory(paths.NodeFolder(arguments.Node), OwnerOnly);
         using var agentLock = await LockAsync(paths, arguments.Node, time).ConfigureAwait(false);
-        var store = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
+        var store = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
         if (arguments.Swarm is { Duties: NodeDuties.Guard } manager)
         {
@@ -46,7 +46,7 @@ internal static class AgentHost
             return 0;
         }
 
-        var leaseStore = await NodeStores.OpenAsync(arguments, paths, log, time).ConfigureAwait(false);
+        var leaseStore = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
         using var addresses = AddressesOf(arguments, log);
@@ -60,12 +60,14 @@ internal static class AgentHost
             HostOf = launcher => swarm?.Host ?? new ChildHost(preparer, launcher),
         };
         using var agent = new NodeAgent(node, parts);
-        using var term = StopOn(PosixSignal.SIGTERM, agent);
-        using var interrupt = StopOn(PosixSignal.SIGINT, agent);
+        using var term = StopOn(PosixSignal.SIGTERM, agent, () => swarm?.RunsMembers == true);
+        using var interrupt = StopOn(PosixSignal.SIGINT, agent, () => false);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c => c.Cancel = true);
+
+        // dockerd's start waits for the driver's answers, so nothing that may take long comes before them.
+        await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
-        await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         using var guardStop = new CancellationTokenSource();
         var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
             ? ManagerParts.RunAsync(arguments, both, store, time, log, guardStop.Token)
@@ -144,10 +146,20 @@ internal static class AgentHost
         }
     }
 
-    private static PosixSignalRegistration StopOn(PosixSignal signal, NodeAgent agent)
+    /// <param name="leavesMembers">
+    /// Whether members run that outlive this agent: then it goes like one that is killed, with its hold on the lease in its file, so that
+    /// the next one goes on with them.
+    /// </param>
+    private static PosixSignalRegistration StopOn(PosixSignal signal, NodeAgent agent, Func<bool> leavesMembers)
         => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
+            if (leavesMembers())
+            {
+                agent.Node.Log.Write($"Got {signal}: the members' containers go on, for the next agent.");
+                Environment.Exit(0);
+            }
+
             agent.Node.Log.Write($"Got {signal}.");
             agent.Stop();
         });

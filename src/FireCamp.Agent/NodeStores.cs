@@ -7,32 +7,22 @@ namespace FireCamp.Agent;
 /// <summary>Opens the cluster's metadata store as an agent needs it.</summary>
 internal static class NodeStores
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The store. An agent of a swarm's node waits for one that can't be reached, for its machine may be up first.</summary>
-    /// <exception cref="FireCampException">It can't be opened, on Local; or what is there is no store of ours.</exception>
-    public static async Task<IMetadataStore> OpenAsync(AgentArguments arguments, LocalPaths paths, AgentLog log, TimeProvider time)
+    /// <summary>
+    /// The store. On a swarm's node it need not be reachable yet, for that machine may be up first and dockerd waits for the agent's
+    /// answers: then every call says why it isn't.
+    /// </summary>
+    /// <exception cref="FireCampException">On Local: it can't be opened. On Swarm: its URL is wrong.</exception>
+    public static async Task<IMetadataStore> OpenAsync(AgentArguments arguments, LocalPaths paths, TimeProvider time)
     {
         if (arguments.Swarm?.Store is not { } url)
         {
             return await SqliteMetadataStore.OpenAsync(paths.Database, create: false, time, CancellationToken.None).ConfigureAwait(false);
         }
 
-        for (var said = false; ;)
-        {
-            try
-            {
-                // An empty store is no cluster yet; the engine that makes the cluster finds the store there.
-                return await MetadataStoreFactory.OpenAsync(url, arguments.Cluster, create: true, time, CancellationToken.None)
-                    .ConfigureAwait(false);
-            }
-            catch (StoreUnavailableException e)
-            {
-                log.WriteOnce(ref said, $"The metadata store can't be used yet: {e.Message}");
-            }
+        MetadataStoreFactory.Check(url);
 
-            await Task.Delay(RetryAfter, time, CancellationToken.None).ConfigureAwait(false);
-        }
+        // An empty store is no cluster yet; the engine that makes the cluster finds the store there.
+        return new WaitingStore(cancel => MetadataStoreFactory.OpenAsync(url, arguments.Cluster, create: true, time, cancel), time);
     }
 
     /// <summary>Whether the store is gone for good: on Local its file. What is in etcd may come back.</summary>

@@ -33,6 +33,9 @@ internal sealed class SwarmParts : IAsyncDisposable
 
     public IAdoption Adoption => adoption;
 
+    /// <summary>Whether a container of a member's runs on the node, as the kernel says.</summary>
+    public bool RunsMembers => ContainerScan.FindAll(node.Cluster).Count > 0;
+
     public IMemberHost Host => new ContainerHost(node, tools, adoption, places, mounts);
 
     /// <summary>
@@ -41,8 +44,7 @@ internal sealed class SwarmParts : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(NodeAgent agent)
     {
-        var remaining = adoption.Remaining;
-        guarding = remaining > TimeSpan.Zero ? Task.Run(() => GuardAsync(agent, remaining)) : adoption.EndAllAsync(closing.Token);
+        guarding = adoption.Remaining > TimeSpan.Zero ? Task.Run(() => GuardAsync(agent)) : adoption.EndAllAsync(closing.Token);
         var placer = new UnitPlacer(node);
         keeper = new PlaceKeeper(agent, tools, adoption, placer, places, mounts);
         var desk = new MountDesk(agent, placer, places, mounts);
@@ -64,10 +66,14 @@ internal sealed class SwarmParts : IAsyncDisposable
         closing.Dispose();
     }
 
-    // The store may be out of reach, so that no session can begin.
-    private async Task GuardAsync(NodeAgent agent, TimeSpan remaining)
+    // The store may be out of reach, so that no session can begin. One that is about to begin has renewed the hold.
+    private async Task GuardAsync(NodeAgent agent)
     {
-        await Task.Delay(remaining, node.Time, closing.Token).ConfigureAwait(false);
+        while (agent.Session is null && adoption.Remaining is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, node.Time, closing.Token).ConfigureAwait(false);
+        }
+
         if (agent.Session is null)
         {
             await adoption.EndAllAsync(closing.Token).ConfigureAwait(false);

@@ -9,7 +9,8 @@ namespace FireCamp.Agent.Containers;
 internal sealed class Gate(string folder)
 {
     /// <summary>What every member's container is made with, whatever its kind.</summary>
-    public static readonly IReadOnlyList<string> Command = ["/bin/sh", $"{DataPath}/run/gate"];
+    /// <remarks>A container's first process ignores each signal that it hasn't asked for: so it would outlast its stop at the gate.</remarks>
+    public static readonly IReadOnlyList<string> Command = ["/bin/sh", "-c", $"trap 'exit 143' TERM INT QUIT; . {DataPath}/run/gate"];
 
     /// <summary>Where the container sees the data volume.</summary>
     public const string DataPath = "/firecamp/data";

@@ -105,20 +105,33 @@ internal sealed class NodeSession : IDisposable
             return null;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(hold.Remaining);
+        // Renewed first: then there is a whole hold's time to look at what runs.
         try
         {
             var record = RecordOf(node, parts, hold);
             var start = node.Time.GetTimestamp();
-            await adoption.AdoptAsync(holder, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-            return await record.RenewAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false) && hold.Extend(start) ? (hold, record) : null;
+            using var renewing = Within(hold, cancel);
+            if (!await record.RenewAsync(renewing.Token).WaitAsync(renewing.Token).ConfigureAwait(false) || !hold.Extend(start))
+            {
+                return null;
+            }
+
+            using var adopting = Within(hold, cancel);
+            await adoption.AdoptAsync(holder, adopting.Token).WaitAsync(adopting.Token).ConfigureAwait(false);
+            return (hold, record);
         }
         catch (Exception e) when (e is FireCampException or OperationCanceledException)
         {
             node.Log.Write($"What the agent before left can't be gone on with: {e.Message}");
             return null;
         }
+    }
+
+    private static CancellationTokenSource Within(LeaseHold hold, CancellationToken cancel)
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(hold.Remaining);
+        return limit;
     }
 
     private static LeaseRecord RecordOf(NodeContext node, AgentParts parts, LeaseHold hold) => new(

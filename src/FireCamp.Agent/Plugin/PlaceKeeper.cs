@@ -22,23 +22,16 @@ internal sealed class PlaceKeeper(
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>A dockerd that has just started is to know its driver before it joins its swarm, which places nothing here until then.</summary>
+    private static readonly TimeSpan LookForDocker = TimeSpan.FromMilliseconds(100);
+
     private readonly AsyncPulse pulse = new();
 
     /// <summary>Has it look at once.</summary>
     public void Wake() => pulse.Set();
 
     /// <summary>Goes on until cancelled, through whatever the store and dockerd do.</summary>
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        bool storeFailing = false, dockerFailing = false, isNew = true;
-        while (!cancel.IsCancellationRequested)
-        {
-            storeFailing = await TryAsync(() => GiveUpAsync(cancel), storeFailing).ConfigureAwait(false);
-            dockerFailing = await TryAsync(() => LookAtDockerAsync(isNew, cancel), dockerFailing).ConfigureAwait(false);
-            isNew = dockerFailing;
-            await pulse.WaitAsync(LookEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(KeepStoreAsync(cancel), KeepDockerAsync(cancel));
 
     public void Dispose() => pulse.Dispose();
 
@@ -49,6 +42,25 @@ internal sealed class PlaceKeeper(
         { HasFailed: true } => idle.Since > RestartTime,
         _ => true,
     };
+
+    private async Task KeepStoreAsync(CancellationToken cancel)
+    {
+        for (var failing = false; !cancel.IsCancellationRequested;)
+        {
+            failing = await TryAsync(() => GiveUpAsync(cancel), failing).ConfigureAwait(false);
+            await pulse.WaitAsync(LookEvery, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task KeepDockerAsync(CancellationToken cancel)
+    {
+        for (bool failing = false, isNew = true; !cancel.IsCancellationRequested; isNew = failing)
+        {
+            failing = await TryAsync(() => LookAtDockerAsync(isNew, cancel), failing).ConfigureAwait(false);
+            var pause = failing ? LookForDocker : LookEvery;
+            await Task.Delay(pause, agent.Node.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private async Task GiveUpAsync(CancellationToken cancel)
     {
@@ -73,8 +85,14 @@ internal sealed class PlaceKeeper(
         await SweepAsync(cancel).ConfigureAwait(false);
     }
 
+    // What the agent before left is its to judge who goes on under that one's hold, until it has run out.
     private async Task SweepAsync(CancellationToken cancel)
     {
+        if (agent.Session is null && adoption.Remaining > TimeSpan.Zero)
+        {
+            return;
+        }
+
         foreach (var container in await tools.Docker.ListAsync(null, cancel).ConfigureAwait(false))
         {
             var volume = container.Volumes.Select(v => VolumeName.Parse(v, agent.Node.Cluster).Name).FirstOrDefault(v => v is not null);

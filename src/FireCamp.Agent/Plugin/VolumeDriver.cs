@@ -28,12 +28,17 @@ internal sealed class VolumeDriver(string cluster, MountDesk desk, Places places
         }
     }
 
-    public PluginAnswer Unmount(PluginRequest request) => Answer(request, volume =>
+    /// <summary>Never fails: dockerd would give the container's end up over it, and what it knows under another name isn't mounted.</summary>
+    public PluginAnswer Unmount(PluginRequest request)
     {
-        desk.Unmount(volume, request.ID ?? "");
-        keeper.Wake();
+        if (VolumeName.Parse(request.Name, cluster).Name is { } volume)
+        {
+            desk.Unmount(volume, request.ID ?? "");
+            keeper.Wake();
+        }
+
         return new PluginAnswer { Err = "" };
-    });
+    }
 
     public PluginAnswer Get(PluginRequest request)
         => Answer(request, volume => new PluginAnswer { Volume = new PluginVolume(volume.Text, FolderOf(volume)) });

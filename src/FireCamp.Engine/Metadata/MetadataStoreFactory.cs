@@ -24,8 +24,25 @@ public static class MetadataStoreFactory
         {
             EtcdAddress.Scheme => OpenEtcdAsync(url, cluster, create, time, cancel),
             "sqlite" => OpenSqliteAsync(url, create, time, cancel),
-            _ => throw Invalid(url, "a store's URL starts with etcd:// or sqlite:"),
+            _ => throw Unknown(url),
         };
+
+    /// <summary>Returns when the URL names a store in a way that can be understood; whether it is there isn't looked at.</summary>
+    /// <exception cref="InvalidInputException">It is wrong; says every mistake in it.</exception>
+    public static void Check(string url)
+    {
+        switch (Start(url))
+        {
+            case EtcdAddress.Scheme:
+                _ = EtcdAddressReader.Read(url);
+                break;
+            case "sqlite":
+                _ = PathOf(url);
+                break;
+            default:
+                throw Unknown(url);
+        }
+    }
 
     private static string Start(string url) => url.Trim().Split(':')[0].ToLowerInvariant();
 
@@ -33,12 +50,15 @@ public static class MetadataStoreFactory
         => await EtcdMetadataStore.OpenAsync(url, cluster, create, time, cancel).ConfigureAwait(false);
 
     private static async Task<IMetadataStore> OpenSqliteAsync(string url, bool create, TimeProvider time, CancellationToken cancel)
+        => await SqliteMetadataStore.OpenAsync(PathOf(url), create, time, cancel).ConfigureAwait(false);
+
+    private static string PathOf(string url)
     {
         var path = url.Trim()[Sqlite.Length..];
-        return Path.IsPathRooted(path)
-            ? await SqliteMetadataStore.OpenAsync(path, create, time, cancel).ConfigureAwait(false)
-            : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
+        return Path.IsPathRooted(path) ? path : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
     }
+
+    private static InvalidInputException Unknown(string url) => Invalid(url, "a store's URL starts with etcd:// or sqlite:");
 
     private static InvalidInputException Invalid(string url, string why)
         => new("InvalidMetadataStore", $"Metadata store '{EtcdAddressReader.Shown(url)}'", [new Mistake("url", why)]);

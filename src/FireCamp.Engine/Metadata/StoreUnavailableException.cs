@@ -8,4 +8,6 @@ public sealed class StoreUnavailableException(string store, string why, Exceptio
         "Running members go on. Mend the store and repeat the command; an interrupted operation can be resumed.", inner)
 {
     public override bool IsTemporary => true;
+
+    public override string? Outage => "the metadata store";
 }

@@ -16,4 +16,8 @@ public class FireCampException(string errorId, string message, string nextStep, 
 
     /// <summary>Whether the same attempt may succeed later without anybody changing anything.</summary>
     public virtual bool IsTemporary => false;
+
+    /// <summary>What can't be used now and comes back by itself or by somebody's hand, as <c>the metadata store</c>; null when it is none
+    /// such.</summary>
+    public virtual string? Outage => null;
 }

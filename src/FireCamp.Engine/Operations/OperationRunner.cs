@@ -9,7 +9,7 @@ namespace FireCamp.Engine.Operations;
 /// Every method drives its operation until it is finished, or throws: <see cref="OperationFailedException"/> (what became
 /// of it is in there), <see cref="OperationStuckException"/>, <see cref="OperationTakenOverException"/>,
 /// <see cref="StoreUnavailableException"/>, or <see cref="OperationCanceledException"/> when cancelled; then it can be
-/// resumed or undone at once.
+/// resumed or undone at once. A store that can't be reached is waited for, and the steps that it interrupted are done again.
 /// </remarks>
 public sealed class OperationRunner
 {
@@ -109,6 +109,33 @@ public sealed class OperationRunner
         IProgress<OperationProgress>? progress,
         CancellationToken cancel)
     {
+        while (true)
+        {
+            var turn = await TakeTurnAsync(operation, steps, taken, back, progress, cancel).ConfigureAwait(false);
+            if (turn.Ended is { } ended)
+            {
+                return ended;
+            }
+
+            var outage = new StoreOutage(ports.Time, options.OutagePatience, turn.Left, progress);
+            var holder = taken.Value.Runner!.Holder;
+            taken = await outage.WaitAsync(turn.Outage!, () => takeover.TakeBackAsync(taken.Value.Id, holder, cancel), cancel).ConfigureAwait(false);
+            if (taken.Value.State.IsFinished())
+            {
+                return OperationView.Of(taken.Value, registry);
+            }
+        }
+    }
+
+    /// <returns>The operation once it is finished; else how it was left when the store went out of reach, and why that is.</returns>
+    private async Task<(Operation? Ended, OperationRecord Left, StoreUnavailableException? Outage)> TakeTurnAsync(
+        BoundOperation operation,
+        IReadOnlyList<BoundStep> steps,
+        Versioned<OperationRecord> taken,
+        bool back,
+        IProgress<OperationProgress>? progress,
+        CancellationToken cancel)
+    {
         var writer = new RecordWriter(ports.Store, ports.Time, taken, options.LeaseDuration);
         using var log = new OperationLog(writer, taken.Value, ports.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, log.Lost);
@@ -116,8 +143,16 @@ public sealed class OperationRunner
         var runner = new StepRunner(ports, log, new OperationReporter(log, progress), options);
         var run = new OperationRun(steps, log, runner, options);
         var session = new OperationSession(operation, run, log, new OperationEnding(ports, registry, log));
-        return back || taken.Value.State.IsUnwinding()
-            ? await session.GoBackAsync(either.Token).ConfigureAwait(false)
-            : await session.GoForwardAsync(either.Token).ConfigureAwait(false);
+        try
+        {
+            var ended = back || taken.Value.State.IsUnwinding()
+                ? await session.GoBackAsync(either.Token).ConfigureAwait(false)
+                : await session.GoForwardAsync(either.Token).ConfigureAwait(false);
+            return (ended, log.Record, null);
+        }
+        catch (StoreUnavailableException e) when (!cancel.IsCancellationRequested)
+        {
+            return (null, log.Record, e);
+        }
     }
 }

@@ -32,6 +32,38 @@ internal sealed class OperationTakeover(ClusterPorts ports, OperationStore opera
         }
     }
 
+    /// <summary>This session goes on with what it ran before it lost sight of the store.</summary>
+    /// <returns>The operation; finished where this session's last write did that after all.</returns>
+    /// <exception cref="OperationTakenOverException">Another session has had it since.</exception>
+    public async Task<Versioned<OperationRecord>> TakeBackAsync(string id, string holder, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var found = await operations.GetAsync(id, cancel).ConfigureAwait(false);
+            if (found.Value.State.IsFinished())
+            {
+                return found;
+            }
+
+            if (found.Value.Runner?.Holder != holder)
+            {
+                throw new OperationTakenOverException(id, found.Value.Runner?.Actor);
+            }
+
+            try
+            {
+                var taken = found.Value with { Runner = NewRunner() };
+                var revision = await ports.Store.PutAsync(
+                    found.Key, taken, found.Revision, OperationsJson.Default.OperationRecord, cancel).ConfigureAwait(false);
+                return found with { Value = taken, Revision = revision };
+            }
+            catch (RevisionConflictException)
+            {
+                // A late write of this session's own, or somebody who takes it over: the next look tells.
+            }
+        }
+    }
+
     public RunnerRecord NewRunner()
         => new($"{Guid.NewGuid():N}", options.Actor, options.Process, 0, ports.Time.GetUtcNow());
 

@@ -15,6 +15,9 @@ public sealed record RunnerOptions
     /// <summary>How long another session must see no sign of life before it may take over, on its own clock. Default 3 s.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>For how long an operation waits for a store that can't be reached; zero for not at all. Default 5 min.</summary>
+    public TimeSpan OutagePatience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The waits before each further try to take a step back; then the operation is stuck. Default 0.5, 1, 2, 4 s.</summary>
     public IReadOnlyList<TimeSpan> UndoRetries { get; init; } =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];

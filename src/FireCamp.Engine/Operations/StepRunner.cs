@@ -6,6 +6,8 @@ namespace FireCamp.Engine.Operations;
 /// <remarks>What is cancelled logs nothing: its <c>Started</c> stands, so it runs again or is taken back later.</remarks>
 internal sealed class StepRunner(ClusterPorts ports, OperationLog log, OperationReporter reporter, RunnerOptions options)
 {
+    private static readonly TimeSpan DuringOutage = TimeSpan.FromSeconds(0.5);
+
     public async Task DoAsync(BoundStep step, string? item, CancellationToken cancel)
     {
         await log.AppendAsync(step.Name, item, StepEvent.Started).ConfigureAwait(false);
@@ -77,7 +79,7 @@ internal sealed class StepRunner(ClusterPorts ports, OperationLog log, Operation
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         try
         {
-            await action(context, either.Token).ConfigureAwait(false);
+            await ThroughOutagesAsync(step, item, () => action(context, either.Token), Block, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -88,6 +90,30 @@ internal sealed class StepRunner(ClusterPorts ports, OperationLog log, Operation
         {
             blockers = by;
             log.Block(step.Name, item, by);
+        }
+    }
+
+    // Steps ensure, so one that met an outage is begun again.
+    private async Task ThroughOutagesAsync(
+        BoundStep step, string? item, Func<Task> act, Action<IReadOnlyList<Blocker>> block, CancellationToken cancel)
+    {
+        long? since = null;
+        while (true)
+        {
+            var tried = ports.Time.GetTimestamp();
+            try
+            {
+                await act().ConfigureAwait(false);
+                return;
+            }
+            catch (FireCampException e) when (e.Outage is not null && !cancel.IsCancellationRequested)
+            {
+                since ??= tried;
+                var blocker = new Blocker(e.Outage, ports.Time.GetElapsedTime(since.Value), e.Message, e.NextStep);
+                block([blocker]);
+                reporter.Report(step.Name, item, $"waiting for {blocker}");
+                await Task.Delay(DuringOutage, ports.Time, cancel).ConfigureAwait(false);
+            }
         }
     }
 

@@ -11,8 +11,8 @@ internal readonly record struct SwarmPatience(TimeSpan Whole, TimeSpan Answer)
     /// <summary>For what is read for people: 5 s.</summary>
     public static SwarmPatience Look { get; } = new(TimeSpan.Zero, OneAnswer);
 
-    /// <summary>For what has to be done: 60 s, longer than an election takes and shorter than an operation's step may.</summary>
-    public static SwarmPatience Change { get; } = new(TimeSpan.FromSeconds(60), OneAnswer);
+    /// <summary>For what has to be done: 5 s. An election takes longer, and is waited for by the operation's step, which says so.</summary>
+    public static SwarmPatience Change { get; } = new(TimeSpan.FromSeconds(5), OneAnswer);
 
     /// <summary>For what a manager asks a registry: 30 s.</summary>
     public static SwarmPatience Registry { get; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(30));

@@ -10,4 +10,6 @@ public sealed class SwarmUnavailableException(string attempt, string why, Except
         + "interrupted operation can be resumed.", inner)
 {
     public override bool IsTemporary => true;
+
+    public override string? Outage => "the swarm's managers";
 }

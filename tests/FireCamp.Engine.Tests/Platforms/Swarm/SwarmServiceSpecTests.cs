@@ -28,7 +28,8 @@ public sealed class SwarmServiceSpecTests
               },
               "Command": [
                 "/bin/sh",
-                "/firecamp/data/run/gate"
+                "-c",
+                "trap 'exit 143' TERM INT QUIT; . /firecamp/data/run/gate"
               ],
               "User": "root",
               "Init": false,

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
+using FireCamp.Lab;
+using FireCamp.Lab.Clients;
+using FireCamp.Lab.Swarm;
+
+namespace FireCamp.Story.Tests.Stories;
+
+/// <summary>What a swarm's node and the cluster's store go through while members run on: nothing of it is felt by who writes.</summary>
+public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLab>
+{
+    private const int KillsOfANode = 10;
+
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Agents_KilledAtRandomUnderLoad_AreFeltByNobody() => UndisturbedAsync(async (members, _) =>
+    {
+        var seed = Random.Shared.Next();
+        Story.Tell($"seed {seed}");
+        var nodes = members.Select(m => m.Node!).ToList();
+        Assert.Equal(3, nodes.Distinct().Count());
+        await Task.WhenAll(nodes.Select((node, i) => KillAsync(node, new Random(seed + i))));
+
+        // As at an upgrade: systemd's way to end a service.
+        await Task.WhenAll(nodes.Select(node => RestartAsync(node, "TERM")));
+    });
+
+    [Fact]
+    public Task Etcd_OneDownThenAll_MembersGoOnAndOperationsWait() => UndisturbedAsync(async (_, writer) =>
+    {
+        await lab.Lab.CrashAsync(LabMachine.Etcd(1), Cancel);
+        await lab.CreateAsync(Requests.Redis("other", members: 1), Cancel);
+
+        var said = new Sayings();
+        var plan = await lab.Engine.PlanRestartServiceAsync("other", [], Cancel);
+        var restarting = lab.RunAsync(plan, said, Cancel);
+        await Soon.TrueAsync(() => said.Any("restarting other-0"), "the restart has begun", Cancel);
+        await Task.WhenAll(lab.Lab.CrashAsync(LabMachine.Etcd(2), Cancel), lab.Lab.CrashAsync(LabMachine.Etcd(3), Cancel));
+        for (var down = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(down) < Outage;)
+        {
+            await writer.NextAsync(Stopwatch.GetTimestamp(), Cancel);
+        }
+
+        Assert.True(said.Any("waiting for the metadata store"), $"{said}");
+        Assert.False(restarting.IsCompleted);
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(k => lab.Lab.BootAsync(LabMachine.Etcd(k), Cancel)));
+        Assert.Equal(OperationState.Succeeded, (await restarting).State);
+        await lab.RunAsync(await lab.Engine.PlanRemoveServiceAsync("other", removeVolumes: true, Cancel), null, Cancel);
+    });
+
+    /// <summary>Nothing of the members changes, no write fails, and none that was acknowledged is lost.</summary>
+    private async Task UndisturbedAsync(Func<IReadOnlyList<Member>, SteadyWriter, Task> disturb)
+    {
+        await SwarmNodeLab.RequireAsync();
+        var members = await lab.MembersAsync(Cancel);
+        var before = await lab.SceneAsync(Cancel);
+        await using var ledger = await lab.OpenLedgerAsync(Cancel);
+        await using var writer = SteadyWriter.Start(ledger);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await writer.NextAsync(started, Cancel);
+            await disturb(members, writer);
+            await writer.NextAsync(Stopwatch.GetTimestamp(), Cancel);
+            var acknowledged = await writer.StopAsync();
+            Story.Tell($"{acknowledged.Count} writes acknowledged, {writer.Failed} failed, in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
+            Assert.Equal(members.Select(Lasting), (await lab.MembersAsync(Cancel)).Select(Lasting));
+            Assert.Equal(before, await lab.SceneAsync(Cancel));
+            Assert.Equal(0, writer.Failed);
+            var held = await ledger.ReadAsync((await lab.Engine.ListEndpointsAsync(SwarmNodeLab.Service, Cancel))[0], Cancel);
+            Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
+        }
+        catch
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(lab.Logs());
+            throw;
+        }
+    }
+
+    private static object Lasting(Member member) => (member.Name, member.Node, member.Epoch, member.ProcessId, member.RunToken, member.Role);
+
+    private async Task KillAsync(string node, Random random)
+    {
+        for (var kill = 0; kill < KillsOfANode; kill++)
+        {
+            await Soon.PauseAsync(TimeSpan.FromMilliseconds(random.Next(500)), Cancel);
+            await RestartAsync(node, "KILL");
+        }
+    }
+
+    private async Task RestartAsync(string node, string signal)
+    {
+        var ups = lab.UpsOf(node);
+        await lab.Lab.SignalAsync(new LabMachine(node), "hook", signal, Cancel);
+        await Soon.TrueAsync(() => lab.UpsOf(node) > ups, $"the agent of {node} is up again", Cancel);
+    }
+
+    /// <summary>What an operation said while it ran.</summary>
+    private sealed class Sayings : IProgress<OperationProgress>
+    {
+        private readonly List<string> all = [];
+
+        public void Report(OperationProgress value)
+        {
+            lock (all)
+            {
+                all.Add($"{value.Step}/{value.Item}: {value.Message}");
+            }
+        }
+
+        public bool Any(string part)
+        {
+            lock (all)
+            {
+                return all.Any(s => s.Contains(part, StringComparison.Ordinal));
+            }
+        }
+
+        public override string ToString()
+        {
+            lock (all)
+            {
+                return string.Join('\n', all.Distinct());
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using FireCamp.Engine;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+using FireCamp.Lab;
+using FireCamp.Lab.Clients;
+using FireCamp.Lab.Swarm;
+
+namespace FireCamp.Story.Tests;
+
+/// <summary>A real swarm of one manager and four workers, with a cluster and a Redis service of three members, one a zone.</summary>
+/// <remarks>Zone a has two workers, b and c one each: members of those can't move.</remarks>
+public sealed class SwarmNodeLab : IAsyncLifetime
+{
+    public const string Service = "cache";
+
+    /// <summary>Longer than an agent takes to start on a machine that runs five nodes and is busy besides.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+
+    private const string Purpose = "swnode";
+    private const string Cluster = "t1";
+
+    private static readonly Dictionary<string, string> NoSecrets = [];
+
+    private LabHome? home;
+    private SwarmLab? lab;
+    private FireCampEngine? engine;
+    private IMetadataStore? store;
+
+    public SwarmLab Lab => lab!;
+
+    public ClusterEngine Engine { get; private set; } = null!;
+
+    public IMetadataStore Store => store!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Checkout.Agent) || (await SwarmLabRequirements.MissingAsync()).Length > 0)
+        {
+            return;
+        }
+
+        var cancel = TestContext.Current.CancellationToken;
+        home = new LabHome(Purpose);
+        lab = await SwarmLab.UpAsync(
+            Purpose, new SwarmLabOptions { Nodes = 5, NodeHook = Hook(home), NodeHookReady = "test -S /run/docker/plugins/firecamp.sock" }, cancel);
+        engine = new FireCampEngine(new EngineSettings
+        {
+            Home = home.Path, CatalogFolders = [Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",
+        });
+        await CreateClusterAsync(cancel);
+        Engine = await engine.ConnectAsync(Cluster, cancel);
+        store = await MetadataStoreFactory.OpenAsync(StoreUrl, Cluster, create: false, TimeProvider.System, cancel);
+        await CreateAsync(Requests.Redis(Service), cancel);
+    }
+
+    /// <summary>What is missing is said by a skip.</summary>
+    public static async Task RequireAsync()
+    {
+        await Requirements.RequireSwarmLabAsync();
+        Requirements.RequireAgent();
+    }
+
+    public async Task CreateAsync(CreateServiceRequest request, CancellationToken cancel)
+        => await RunAsync(await Engine.PlanCreateServiceAsync(request, cancel), null, cancel);
+
+    public Task<Engine.Operations.Operation> RunAsync(
+        OperationPlan plan, IProgress<Engine.Operations.OperationProgress>? progress, CancellationToken cancel)
+        => Engine.RunAsync(plan, NoSecrets, progress, cancel);
+
+    public async Task<ILedger> OpenLedgerAsync(CancellationToken cancel)
+        => await RedisLedger.OpenAsync(
+            [.. (await Engine.ListEndpointsAsync(Service, cancel)).Where(e => e.Role == MemberRole.Primary)],
+            await Engine.GetCredentialAsync(Service, null, cancel));
+
+    /// <summary>The service's members once all are ready.</summary>
+    public async Task<IReadOnlyList<Member>> MembersAsync(CancellationToken cancel)
+    {
+        await Engine.WaitServiceAsync(Service, ServicePhase.Ready, Soon.Deadline, null, cancel);
+        return [.. (await Engine.ListMembersAsync(Service, cancel)).OrderBy(m => m.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All that must stay as it is while members are left alone: claims, and containers with their first processes.</summary>
+    public async Task<IReadOnlyList<string>> SceneAsync(CancellationToken cancel)
+    {
+        var claims = await Store.ListAsync(Keys.Claims(), MetadataJson.Default.MemberClaim, cancel);
+        var containers = new List<string>();
+        foreach (var node in Enumerable.Range(1, 5))
+        {
+            var ids = (await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var id in ids)
+            {
+                containers.Add((await Lab.DockerAsync(
+                    node, ["inspect", "--format", $"n{node} {{{{.Name}}}} {{{{.Id}}}} {{{{.State.Pid}}}} {{{{.RestartCount}}}}", id], cancel)).Trim());
+            }
+        }
+
+        return [.. claims.Select(c => c.Value.ToString()).Order(StringComparer.Ordinal), .. containers.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>How often a node's agent has come up.</summary>
+    public int UpsOf(string node)
+        => File.ReadLines(Path.Combine(Lab.Path, node, "hook.log")).Count(l => l.Contains(" is up as ", StringComparison.Ordinal));
+
+    public string Logs()
+        => string.Join('\n', Directory.GetFiles(Lab.Path, "hook.log", SearchOption.AllDirectories)
+            .Select(f => $"== {f}\n{string.Join('\n', File.ReadLines(f).TakeLast(40))}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await (engine?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (lab?.DisposeAsync() ?? ValueTask.CompletedTask);
+        home?.Dispose();
+    }
+
+    private string Net => Lab.Env["LAB_SUBNET"][..Lab.Env["LAB_SUBNET"].LastIndexOf('.')];
+
+    private string StoreUrl => $"etcd://{Net}.51:2379,{Net}.52:2379,{Net}.53:2379";
+
+    // The cluster's key is made by the engine, in its home, when the cluster is.
+    private static string Hook(LabHome home)
+        => $"keys=$MACHINE/home/clusters/{Cluster}; mkdir -p $keys; ln -sfn {home.Path}/clusters/{Cluster}/key $keys/key; net=${{ADDRESS%.*}}; "
+            + $"exec env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {Checkout.Agent} --home $MACHINE/home "
+            + $"--cluster {Cluster} --node $NODE --platform Swarm --store etcd://$net.51:2379,$net.52:2379,$net.53:2379 "
+            + "--shared-storage $LAB/shared --static-ip-pool $net.100-$net.199";
+
+    private async Task CreateClusterAsync(CancellationToken cancel)
+    {
+        var request = new CreateClusterRequest
+        {
+            Name = Cluster,
+            Platform = "Swarm",
+            LeaseDuration = Lease,
+            Settings = new Dictionary<string, string>
+            {
+                ["Managers"] = Lab.Env["LAB_DOCKER_TCP_HOSTS"].Split(',')[0],
+                ["DockerCertificates"] = Lab.Env["LAB_DOCKER_CERT_PATH"],
+                ["MetadataStore"] = StoreUrl,
+                ["DnsServer"] = Lab.Env["LAB_DNS_SERVER"],
+                ["DnsKey"] = Lab.Env["LAB_TSIG_KEY_FILE"],
+                ["StaticIpPool"] = Lab.Env["LAB_ADDRESS_POOL"],
+                ["SharedStorage"] = Lab.Env["LAB_SHARED_STORAGE"],
+            },
+        };
+
+        // A dockerd tells the swarm of its volume driver within 20 s of knowing it.
+        OperationPlan? plan = null;
+        await Soon.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    plan = await engine!.Clusters.PlanCreateAsync(request, cancel);
+                    return true;
+                }
+                catch (InvalidInputException e) when (e.Mistakes.All(m => m.Message.Contains("volume plugin", StringComparison.Ordinal)))
+                {
+                    return false;
+                }
+            },
+            () => "the swarm knows the volume driver", cancel);
+        await engine!.Clusters.RunAsync(plan!, null, cancel);
+    }
+}
