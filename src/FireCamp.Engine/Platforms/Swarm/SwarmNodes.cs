@@ -7,6 +7,22 @@ namespace FireCamp.Engine.Platforms.Swarm;
 /// <summary>The machines of a swarm.</summary>
 public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
 {
+    public Task CloseAsync(string node, CancellationToken cancel)
+        => ChangeAsync(
+            node,
+            spec =>
+            {
+                var takesNone = spec.Availability is "pause" or "drain";
+                if (takesNone && Reason(spec) == DrainReason.Suspended)
+                {
+                    return false;
+                }
+
+                Mark(spec, takesNone ? spec.Availability! : "pause", DrainReason.Suspended);
+                return true;
+            },
+            cancel);
+
     public Task DrainAsync(string node, DrainReason reason, CancellationToken cancel)
         => ChangeAsync(
             node,
@@ -19,11 +35,7 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
                     return false;
                 }
 
-                spec.Availability = "drain";
-                spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>())
-                {
-                    [SwarmNames.Drained] = after.ToString(),
-                };
+                Mark(spec, "drain", after);
                 return true;
             },
             cancel);
@@ -87,6 +99,12 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
                 cancel.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    private static void Mark(NodeUpdateParameters spec, string availability, DrainReason reason)
+    {
+        spec.Availability = availability;
+        spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>()) { [SwarmNames.Drained] = reason.ToString() };
     }
 
     private static DrainReason? Reason(NodeUpdateParameters spec)
