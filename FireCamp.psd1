@@ -39,6 +39,7 @@
     'Remove-FireCampCluster'
     'Remove-FireCampService'
     'Restart-FireCampService'
+    'Resume-FireCampNode'
     'Resume-FireCampOperation'
     'Start-FireCampCluster'
     'Start-FireCampNode'
@@ -46,6 +47,7 @@
     'Stop-FireCampCluster'
     'Stop-FireCampNode'
     'Stop-FireCampService'
+    'Suspend-FireCampNode'
     'Undo-FireCampOperation'
     'Wait-FireCampService'
   )

@@ -112,6 +112,7 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
             Platform = new SwarmPlatform(
                 OptionsOf(cluster, settings), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
             Nodes = new SwarmNodeProvider(leases, engine.Time),
+            Drainer = new SwarmNodes(swarm),
             Executor = new AgentMemberExecutor(store, engine.Time),
             Tuning = new SwarmTuning(swarm, cluster),
             Time = engine.Time,

@@ -23,6 +23,8 @@ public sealed record ClusterPorts
 
     public required INodeProvider Nodes { get; init; }
 
+    public required INodeDrainer Drainer { get; init; }
+
     public required IMemberExecutor Executor { get; init; }
 
     /// <summary>Null where the platform has no settings that clusters share.</summary>

@@ -131,7 +131,7 @@ internal static class PlanText
         }
     }
 
-    private static string Steps(StringBuilder text, params IReadOnlyList<string> steps)
+    internal static string Steps(StringBuilder text, params IReadOnlyList<string> steps)
     {
         text.AppendLine("  Steps:");
         var number = 0;

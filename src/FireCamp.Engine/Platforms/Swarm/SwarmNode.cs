@@ -5,13 +5,16 @@ namespace FireCamp.Engine.Platforms.Swarm;
 
 /// <summary>A machine of the swarm as the managers see it.</summary>
 /// <param name="Zone">Its label <c>zone</c>; empty when it has none.</param>
-/// <param name="Drain">Why FireCamp drained it; null when FireCamp didn't.</param>
+/// <param name="Drain">Why FireCamp closed or drained it; null when FireCamp didn't.</param>
 /// <param name="HasPlugin">Whether Swarm knows that it has the volume plugin; that takes up to 20 s after the plugin's first use.</param>
 internal sealed record SwarmNode(
     string Id, string Name, string Zone, ByteSize Memory, string Address, string State, string Message, string Availability, DrainReason? Drain,
     bool HasPlugin, bool IsManager, bool IsLeader)
 {
     public bool IsReady => State == "ready";
+
+    /// <summary>Whether it takes no members until a person lets it back.</summary>
+    public bool IsSuspended => Availability != "active" && Drain != DrainReason.Lost;
 
     public bool TakesTasks => IsReady && Availability == "active";
 
