@@ -60,7 +60,13 @@ internal static class AgentHost
         var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
+        using var ending = new CancellationTokenSource();
+        var keeping = arguments is { Listen: { } listen, Identity: { } folder }
+            ? new IdentityDuty(node, folder, listen.Address).RunAsync(ending.Token)
+            : Task.CompletedTask;
         await agent.RunAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);
