@@ -43,6 +43,12 @@ public sealed class AgentInstallations
     public async Task<(OperationPlan Cluster, AgentInstallPlan Agents)> PlanCreateAsync(
         CreateClusterRequest request, AgentInstallRequest install, CancellationToken cancel)
     {
+        if (!request.Platform.Equals(swarms.Platform, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidInputException("ClusterInvalid", $"Cluster '{request.Name}'",
+                [new Mistake("InstallAgent", $"goes with the platform Swarm; on {request.Platform} there is nothing to install.")]);
+        }
+
         InvalidInputException? wrong = null;
         OperationPlan? plan = null;
         try
