@@ -49,6 +49,7 @@
     'Stop-FireCampNode'
     'Stop-FireCampService'
     'Undo-FireCampOperation'
+    'Update-FireCampAuthority'
     'Wait-FireCampService'
   )
   FunctionsToExport = @()

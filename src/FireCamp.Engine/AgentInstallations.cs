@@ -100,7 +100,7 @@ public sealed class AgentInstallations
 
     /// <summary>The cluster has a new certificate authority, and all agents certificates of it; nobody was interrupted.</summary>
     /// <exception cref="FireCampException">An agent didn't follow in time; a repeat goes on.</exception>
-    public async Task ReplaceAuthorityAsync(string cluster, Action<string> progress, CancellationToken cancel)
+    public async Task ReplaceAuthorityAsync(string cluster, IProgress<string>? progress, CancellationToken cancel)
     {
         var store = await OpenAsync(cluster, SettingsOf(cluster), cancel).ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);

@@ -17,16 +17,16 @@ public sealed class AuthorityChange(ClusterAuthority authority, IdentityKeeper o
 
     /// <summary>A new authority alone is accepted, and all agents show certificates of it.</summary>
     /// <exception cref="FireCampException">An agent didn't follow in time; old and new authority are both accepted then.</exception>
-    public async Task RunAsync(Action<string> progress, CancellationToken cancel)
+    public async Task RunAsync(IProgress<string>? progress, CancellationToken cancel)
     {
         await authority.AddNextAsync(cancel).ConfigureAwait(false);
-        progress("All agents accept the next authority");
+        progress?.Report("Waiting until all agents accept the next authority");
         var probe = await authority.IssueProbeAsync(engine, cancel).ConfigureAwait(false);
         await AllAsync(AgentIdentity.FromPem(probe.Identity, probe.Authorities), cancel).ConfigureAwait(false);
 
         await authority.SwitchAsync(cancel).ConfigureAwait(false);
         await own.KeepAsync(cancel).ConfigureAwait(false);
-        progress("All agents have certificates of the next authority");
+        progress?.Report("Waiting until all agents have certificates of the next authority");
         var next = (await authority.LookAsync(cancel).ConfigureAwait(false)).Newest;
         await AllAsync(AgentIdentity.FromPem(probe.Identity, next), cancel).ConfigureAwait(false);
 

@@ -73,20 +73,19 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
         var before = await wait.LookAsync(node, cancel).ConfigureAwait(false);
         await RunAsync(node, ["tar", "-xpf", "-", "-C", "/var/lib"], bundle.WriteAsync, SendLimit, cancel).ConfigureAwait(false);
         Tell(node, "Installing");
-        await RunAsync(node, ["sh", $"/var/lib/{AgentBundle.Folder}/install.sh"], null, InstallLimit, cancel).ConfigureAwait(false);
+        var said = await RunAsync(node, ["sh", $"/var/lib/{AgentBundle.Folder}/install.sh"], null, InstallLimit, cancel).ConfigureAwait(false);
         Tell(node, "Waiting for the agent");
         await wait.UntilUpAsync(node, plan.Program.Folder, before, cancel).ConfigureAwait(false);
-        return Done(node, !node.IsUpgrade ? "Installed" : node.Facts!.Installed == plan.Program.Folder ? "Unchanged" : "Upgraded");
+        return Done(node, !node.IsUpgrade ? "Installed" : said.Contains("firecamp-install changed", StringComparison.Ordinal) ? "Upgraded" : "Unchanged");
     }
 
-    private async Task RunAsync(
+    private async Task<string> RunAsync(
         AgentInstallNode node, IReadOnlyList<string> command, Func<Stream, CancellationToken, Task>? input, TimeSpan limit, CancellationToken cancel)
     {
         var result = await shell.RunAsync(node.Host, command, input, limit, cancel).ConfigureAwait(false);
-        if (result.ExitCode != 0)
-        {
-            throw new FireCampException("AgentInstallFailed", result.Words, "Mend it and run the command again.");
-        }
+        return result.ExitCode == 0
+            ? result.Output
+            : throw new FireCampException("AgentInstallFailed", result.Words, "Mend it and run the command again.");
     }
 
     private InstalledAgent Done(AgentInstallNode node, string outcome)

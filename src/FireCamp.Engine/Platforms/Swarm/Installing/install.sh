@@ -89,4 +89,5 @@ mkdir -p "$etc/identity" "$etc/store" "$home/clusters/$cluster"
 lay_out
 switch
 start
+echo "firecamp-install ${changed:+changed}"
 case $here in /var/lib/firecamp-install) rm -rf "$here" ;; esac
