@@ -11,6 +11,7 @@
   PowerShellVersion = '7.6'
   CompatiblePSEditions = @('Core')
   FormatsToProcess = @(
+    'Formats/Agent.Format.ps1xml'
     'Formats/Catalog.Format.ps1xml'
     'Formats/Cluster.Format.ps1xml'
     'Formats/Endpoint.Format.ps1xml'
@@ -33,6 +34,7 @@
     'Get-FireCampNode'
     'Get-FireCampOperation'
     'Get-FireCampService'
+    'Install-FireCampAgent'
     'Invoke-FireCampCommand'
     'New-FireCampCluster'
     'New-FireCampService'
@@ -49,6 +51,7 @@
     'Stop-FireCampService'
     'Suspend-FireCampNode'
     'Undo-FireCampOperation'
+    'Update-FireCampAuthority'
     'Wait-FireCampService'
   )
   FunctionsToExport = @()

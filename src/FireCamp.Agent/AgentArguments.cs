@@ -5,7 +5,7 @@ namespace FireCamp.Agent;
 
 /// <summary>
 /// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>; where it answers other machines too
-/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>.
+/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>. Or <c>@FILE</c> with these, a word a line.
 /// </summary>
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
@@ -25,9 +25,10 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
     /// <summary>What an agent beside a dockerd needs more; null on Local.</summary>
     public SwarmArguments? Swarm { get; init; }
 
-    /// <exception cref="FireCampException">One is missing, unknown or no name.</exception>
+    /// <exception cref="FireCampException">One is missing, unknown or no name, or the file can't be read.</exception>
     public static AgentArguments Parse(IReadOnlyList<string> args)
     {
+        args = args is [['@', .. var file]] ? Lines(file) : args;
         var values = new Dictionary<string, string>();
         for (var i = 0; i < args.Count; i += 2)
         {
@@ -51,6 +52,18 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
 
         string Name(string noun, int length)
             => NameRules.Check(noun, Value($"--{noun}"), length) is { } mistake ? throw Wrong(mistake.ToString()) : Value($"--{noun}");
+    }
+
+    private static string[] Lines(string file)
+    {
+        try
+        {
+            return [.. File.ReadAllLines(file).Where(l => l.Length > 0)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong($"its arguments can't be read: {e.Message}");
+        }
     }
 
     // The others are told to call just this.

@@ -68,13 +68,16 @@ internal static class AgentHost
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
-        using var guardStop = new CancellationTokenSource();
+        using var ending = new CancellationTokenSource();
+        var keeping = arguments is { Listen: { } listen, Identity: { } folder }
+            ? new IdentityDuty(node, folder, listen.Address).RunAsync(ending.Token)
+            : Task.CompletedTask;
         var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
-            ? ManagerParts.RunAsync(arguments, both, store, time, log, guardStop.Token)
+            ? ManagerParts.RunAsync(arguments, both, store, time, log, ending.Token)
             : Task.CompletedTask;
         await agent.RunAsync().ConfigureAwait(false);
-        await guardStop.CancelAsync().ConfigureAwait(false);
-        await guarding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

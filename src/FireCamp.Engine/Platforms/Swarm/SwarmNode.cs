@@ -26,7 +26,7 @@ internal sealed record SwarmNode(
         node.Description?.Hostname ?? node.ID,
         Label(node, SwarmNames.Zone) ?? "",
         new ByteSize(node.Description?.Resources?.MemoryBytes ?? 0),
-        node.Status?.Addr ?? "",
+        AddressOf(node),
         node.Status?.State ?? "unknown",
         node.Status?.Message ?? "",
         node.Spec?.Availability ?? "active",
@@ -34,6 +34,12 @@ internal sealed record SwarmNode(
         (node.Description?.Engine?.Plugins ?? []).Any(p => p is { Type: "Volume", Name: SwarmNames.VolumeDriver }),
         node.Spec?.Role == "manager",
         node.ManagerStatus?.Leader == true);
+
+    // A manager that made the swarm may not know its own.
+    private static string AddressOf(NodeListResponse node)
+        => node.Status?.Addr is { Length: > 0 } address and not ("0.0.0.0" or "127.0.0.1") ? address
+            : node.ManagerStatus?.Addr is { } manager && manager.LastIndexOf(':') is var colon and > 0 ? manager[..colon].Trim('[', ']')
+            : "";
 
     private static string? Label(NodeListResponse node, string name)
         => node.Spec?.Labels is { } labels && labels.TryGetValue(name, out var value) ? value : null;
