@@ -51,6 +51,7 @@ public sealed class NodeTests(LabFixture lab)
         lab.Require();
         using var scene = new SwarmScene(lab, "drain");
         await scene.Nodes.DrainAsync("n5", DrainReason.Lost, scene.Cancel);
+        Assert.Equal("pause Lost", await SpecAsync(scene));
         Assert.Equal(NodePhase.Down, await PhaseAsync(scene));
         await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);
         await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);

@@ -10,7 +10,10 @@ public interface ILostNodes
     /// <returns>The members that this call had moved.</returns>
     Task<IReadOnlyList<LostMember>> EmptyAsync(string node, CancellationToken cancel);
 
-    /// <summary>The node takes members again, if it was emptied here; none moves back for that. A repeat changes nothing.</summary>
+    /// <summary>
+    /// The node takes members again, if it was emptied here; none moves back for that, and those that are just being started elsewhere are
+    /// waited for. A repeat changes nothing.
+    /// </summary>
     /// <returns>Whether this call changed anything.</returns>
     Task<bool> LetBackAsync(string node, CancellationToken cancel);
 }

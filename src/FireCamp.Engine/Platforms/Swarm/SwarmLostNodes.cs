@@ -15,24 +15,49 @@ public sealed class SwarmLostNodes(SwarmConnection swarm, string cluster) : ILos
     private const string OldFirst = "stop-first";
     private const string NotOn = "node.id!=";
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A member that has been started elsewhere for so long and doesn't run is in some trouble of its own.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+
     private readonly SwarmNodes nodes = new(swarm);
 
     public async Task<IReadOnlyList<LostMember>> EmptyAsync(string node, CancellationToken cancel)
     {
         await nodes.DrainAsync(node, DrainReason.Lost, cancel).ConfigureAwait(false);
         var there = await FindAsync(node, cancel).ConfigureAwait(false);
-        var tasks = (await new SwarmTasks(cluster, swarm).ListAsync(SwarmPatience.Change, cancel).ConfigureAwait(false))
-            .Where(t => t.NodeId == there.Id && t.IsWanted).Select(t => t.Member).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return await ChangeAsync(s => tasks.Contains(s.Label(SwarmNames.Member) ?? "") && KeepOff(s.Spec, there), cancel).ConfigureAwait(false);
+        var members = (await TasksAsync(cancel).ConfigureAwait(false)).Where(t => t.NodeId == there.Id)
+            .Select(t => t.Member).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return await ChangeAsync(s => members.Contains(s.Label(SwarmNames.Member) ?? "") && KeepOff(s.Spec, there), cancel).ConfigureAwait(false);
     }
 
     public async Task<bool> LetBackAsync(string node, CancellationToken cancel)
     {
         var there = await FindAsync(node, cancel).ConfigureAwait(false);
+        await SettleAsync(there, cancel).ConfigureAwait(false);
         var changed = await ChangeAsync(s => Allow(s.Spec, there), cancel).ConfigureAwait(false);
         await nodes.LetBackAsync(node, DrainReason.Lost, cancel).ConfigureAwait(false);
         return changed.Count > 0 || there.Drain == DrainReason.Lost;
     }
+
+    // Of two tasks of a member Swarm keeps either when its service changes. So the new one must have replaced the old one before.
+    private async Task SettleAsync(SwarmNode node, CancellationToken cancel)
+    {
+        var started = swarm.Time.GetTimestamp();
+        while (swarm.Time.GetElapsedTime(started) < LongestStart)
+        {
+            var members = (await TasksAsync(cancel).ConfigureAwait(false)).GroupBy(t => t.Member, StringComparer.OrdinalIgnoreCase);
+            if (!members.Any(m => m.Any(t => t.NodeId == node.Id) && m.Any(t => t.NodeId is { } other && other != node.Id)))
+            {
+                return;
+            }
+
+            await Task.Delay(Look, swarm.Time, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IEnumerable<SwarmTask>> TasksAsync(CancellationToken cancel)
+        => (await new SwarmTasks(cluster, swarm).ListAsync(SwarmPatience.Change, cancel).ConfigureAwait(false)).Where(t => t.IsWanted);
 
     private static bool KeepOff(ServiceSpec spec, SwarmNode node)
     {
