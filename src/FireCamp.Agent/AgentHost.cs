@@ -25,6 +25,9 @@ internal static class AgentHost
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Set to 'off' by tests that must see two copies of a member; nobody else has a reason to.</summary>
+    private const string FencesVariable = "FIRECAMP_TEST_FENCES";
+
     /// <summary>An engine that looks whether the lock is free holds it for a moment.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(300);
 
@@ -112,9 +115,21 @@ internal static class AgentHost
             Listener = listener,
             Peers = isLocal && listener is null ? new LocalPeers(paths, time) : new LeasePeers(leases, listener?.Identities, time),
             PlacesMembers = isLocal,
+            HasFences = HasFences(log),
             WaitsForStore = !isLocal,
             IsStoreGone = () => NodeStores.IsGone(arguments, paths),
         };
+    }
+
+    private static bool HasFences(AgentLog log)
+    {
+        var hasFences = Environment.GetEnvironmentVariable(FencesVariable) != "off";
+        if (!hasFences)
+        {
+            log.Write($"{FencesVariable} is off: members go on after the lease has run out, and their data can be lost. This is for tests alone.");
+        }
+
+        return hasFences;
     }
 
     private static FencedAddresses? AddressesOf(AgentArguments arguments, AgentLog log)

@@ -14,7 +14,7 @@ public sealed class SwarmLabCluster : LabCluster
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
     private const string ClusterName = "t1";
-    private const string AgentIsUp = "test -S /run/docker/plugins/firecamp.sock";
+    private const string AgentIsUp = "test $NODE = n1 || test -S /run/docker/plugins/firecamp.sock";
 
     private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
 
@@ -109,9 +109,9 @@ public sealed class SwarmLabCluster : LabCluster
 
     // The cluster's key is made by the engine, in its home, when the cluster is.
     private static string Hook(LabHome home, IReadOnlyList<string> variables)
-        => $"keys=$MACHINE/home/clusters/{ClusterName}; mkdir -p $keys; ln -sfn {home.Path}/clusters/{ClusterName}/key $keys/key; net=${{ADDRESS%.*}}; "
+        => $"role=member; test $NODE != n1 || role=manager; keys=$MACHINE/home/clusters/{ClusterName}; mkdir -p $keys; ln -sfn {home.Path}/clusters/{ClusterName}/key $keys/key; net=${{ADDRESS%.*}}; "
             + $"exec env {string.Join(' ', variables)} DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {Checkout.Agent} "
-            + $"--home $MACHINE/home --cluster {ClusterName} --node $NODE --platform Swarm "
+            + $"--home $MACHINE/home --cluster {ClusterName} --node $NODE --platform Swarm --role $role "
             + "--store etcd://$net.51:2379,$net.52:2379,$net.53:2379 --shared-storage $LAB/shared --static-ip-pool $net.100-$net.199";
 
     private async Task CreateClusterAsync(CancellationToken cancel)

@@ -1,10 +1,11 @@
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
 using FireCamp.Lab.Clients;
 using FireCamp.Lab.Watches;
 
 namespace FireCamp.Lab.Swarm;
 
-/// <summary>Loses workers under steady writers on PostgreSQL with a synchronous standby and Redis that syncs each write.</summary>
+/// <summary>Loses workers under steady writers and watches whether anything is lost or done twice.</summary>
 public static class SwarmLosses
 {
     /// <summary>What came of it.</summary>
@@ -14,12 +15,15 @@ public static class SwarmLosses
     public sealed record Outcome(
         IReadOnlyDictionary<string, IReadOnlyList<TimeSpan>> Outages, IReadOnlyList<string> LostWrites, IReadOnlyList<string> Overlaps);
 
+    /// <summary>PostgreSQL that waits for a standby, and Redis that syncs each write.</summary>
+    public static IReadOnlyList<CreateServiceRequest> Services { get; } = [Requests.WithStandby(Requests.PostgreSql("mypg")), Requests.Redis("cache")];
+
     /// <summary>Each service's primary's node is lost in each way so many times.</summary>
-    public static async Task<Outcome> RunAsync(SwarmLabCluster lab, int times, Action<string> tell, CancellationToken cancel)
+    public static async Task<Outcome> RunAsync(
+        SwarmLabCluster lab, IReadOnlyList<CreateServiceRequest> requests, int times, Action<string> tell, CancellationToken cancel)
     {
         var outages = new Dictionary<string, IReadOnlyList<TimeSpan>>();
-        var services = await Task.WhenAll(
-            lab.CreateAsync(Requests.WithStandby(Requests.PostgreSql("mypg")), cancel), lab.CreateAsync(Requests.Redis("cache"), cancel));
+        var services = await Task.WhenAll(requests.Select(r => lab.CreateAsync(r, cancel)));
         await using var copies = new CopyWatch(lab);
         copies.Start();
         var subjects = new List<Subject>();
