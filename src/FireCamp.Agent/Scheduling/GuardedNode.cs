@@ -4,7 +4,7 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Agent.Scheduling;
 
 /// <summary>A node as a guard sees it, and what is being done about it: one thing at a time, given up once it isn't wanted any more.</summary>
-internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog log)
+internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -46,7 +46,7 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
     public Task SettledAsync() => act;
 
     /// <summary>Nothing is being done or will be.</summary>
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         await giveUp.CancelAsync().ConfigureAwait(false);
         await act.ConfigureAwait(false);

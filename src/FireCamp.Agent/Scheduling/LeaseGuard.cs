@@ -45,7 +45,7 @@ internal sealed class LeaseGuard(IMetadataStore store, ILostNodes platform, stri
             await Task.Delay(LookEvery, Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(nodes.Values.Select(n => n.EndAsync())).ConfigureAwait(false);
+        await Task.WhenAll(nodes.Values.Select(n => n.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
     /// <summary>Takes one look, and has begun what follows from it.</summary>
