@@ -37,6 +37,9 @@ internal sealed class WaitingStore : IMetadataStore
     public async Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
         => await (await StoreAsync(cancel).ConfigureAwait(false)).WaitForChangeAsync(version, atMost, cancel).ConfigureAwait(false);
 
+    public async Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => await (await StoreAsync(cancel).ConfigureAwait(false)).WaitForOtherChangeAsync(version, atMost, cancel).ConfigureAwait(false);
+
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);

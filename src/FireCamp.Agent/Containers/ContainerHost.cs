@@ -7,8 +7,8 @@ namespace FireCamp.Agent.Containers;
 
 /// <summary>Runs members in the containers that an orchestrator has dockerd start here.</summary>
 /// <remarks>
-/// Volumes attached, address here → place open, so that dockerd's mount is granted → container found at its gate → files written for the
-/// image's user → let go by the caller. A container never runs anything of the member's before that.
+/// Volumes attached → place open, so that dockerd's mount is granted → container found at its gate, and address here → files written for
+/// the image's user → let go by the caller. A container never runs anything of the member's before that.
 /// </remarks>
 internal sealed class ContainerHost(
     NodeContext node, ContainerTools tools, ContainerAdoption adoption, Places places, MountBook mounts) : IMemberHost
@@ -19,19 +19,31 @@ internal sealed class ContainerHost(
     {
         var secrets = await MemberSecrets.FindAsync(node.Secrets, spec, lost).ConfigureAwait(false);
         var place = await OpenAsync(spec, post.Claim.Epoch, lost).ConfigureAwait(false);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        var moving = MoveAddressAsync(spec, giveUp);
+        FoundContainer? found = null;
         try
         {
             post.Reports.Set(MemberPhase.Preparing, "Its place is ready, and its container is yet to be started.");
             var volume = VolumeSpec.NameOf(spec.Cluster, spec.Name, "data");
-            var found = await finder.WaitAsync(volume, post.Desire, unit, () => mounts.GrantedAt(place.Key), lost).ConfigureAwait(false);
-            if (found is not null)
+            using (mounts.OnGrant(place.Key, post.Desire.Wake))
             {
-                return await EnterAsync(spec, place, found, secrets).ConfigureAwait(false);
+                found = await finder.WaitAsync(volume, post.Desire, unit, () => mounts.GrantedAt(place.Key), giveUp.Token).ConfigureAwait(false);
+            }
+
+            await moving.ConfigureAwait(false);
+            if (found is { } entered)
+            {
+                found = null;
+                return await EnterAsync(spec, place, entered, secrets).ConfigureAwait(false);
             }
         }
         catch
         {
             places.Close(place);
+            found?.Dispose();
+            // Why the address can't be had is what ended the wait.
+            await moving.ConfigureAwait(false);
             throw;
         }
 
@@ -64,13 +76,25 @@ internal sealed class ContainerHost(
 
         var place = new Place(new MemberKey(spec.Service, spec.Name), folders);
         new Gate(DataOf(spec, place)).Ensure();
-        if (spec.Address is { } address && node.Addresses is { } addresses)
-        {
-            await addresses.AssignAsync(address, cancel).ConfigureAwait(false);
-        }
-
         places.Open(place);
         return place;
+    }
+
+    // While dockerd makes the container, which takes as long: the address must be here only before the gate opens.
+    private async Task MoveAddressAsync(MemberSpec spec, CancellationTokenSource giveUp)
+    {
+        try
+        {
+            if (spec.Address is { } address && node.Addresses is { } addresses)
+            {
+                await addresses.AssignAsync(address, giveUp.Token).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     // From here on the container is the process's to end.

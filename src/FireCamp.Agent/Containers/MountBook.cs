@@ -20,8 +20,19 @@ internal sealed class MountBook(TimeProvider time)
         return new Waiter(() => Write(member, e => e.Waiting--));
     }
 
+    /// <summary>Calls <paramref name="act"/>, which must be quick, at every mount of the member that is granted, until the result is disposed.</summary>
+    public IDisposable OnGrant(MemberKey member, Action act)
+    {
+        Write(member, e => e.OnGrant += act);
+        return new Waiter(() => Write(member, e => e.OnGrant -= act));
+    }
+
     public void Grant(MemberKey member, string volume, string id)
-        => Write(member, e => (e.Granted[volume], e.GrantedAt) = (id, time.GetTimestamp()));
+        => Write(member, e =>
+        {
+            (e.Granted[volume], e.GrantedAt) = (id, time.GetTimestamp());
+            e.OnGrant?.Invoke();
+        });
 
     /// <summary>The member that a volume was last granted of; null when it isn't granted.</summary>
     public MemberKey? FindMember(string volume)
@@ -87,6 +98,8 @@ internal sealed class MountBook(TimeProvider time)
         public Dictionary<string, string> Granted { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public long? GrantedAt { get; set; }
+
+        public Action? OnGrant { get; set; }
 
         public long? EndedAt { get; set; }
 

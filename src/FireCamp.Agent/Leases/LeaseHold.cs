@@ -26,7 +26,10 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
     /// The time between this hold's end and the moment when others may take over, to kill processes in: 20 %, at least
     /// 400 ms.
     /// </summary>
-    public TimeSpan Margin => duration * 0.2 > LeastMargin ? duration * 0.2 : LeastMargin;
+    public TimeSpan Margin => MarginOf(duration);
+
+    /// <summary>The margin of a hold on a lease of that duration.</summary>
+    public static TimeSpan MarginOf(TimeSpan duration) => duration * 0.2 > LeastMargin ? duration * 0.2 : LeastMargin;
 
     /// <summary>Whether members may run now.</summary>
     public bool IsHeld => Remaining > TimeSpan.Zero;

@@ -21,7 +21,10 @@ internal sealed class MemberDesire(MemberUnit? unit) : IDisposable
         changed.Set();
     }
 
-    /// <summary>Returns after the next <see cref="Set"/>, or after <paramref name="atMost"/>.</summary>
+    /// <summary>Wakes who waits: what it waits for besides may have come.</summary>
+    public void Wake() => changed.Set();
+
+    /// <summary>Returns after the next <see cref="Set"/> or <see cref="Wake"/>, or after <paramref name="atMost"/>.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => changed.WaitAsync(atMost, cancel);
 
     public void Dispose() => changed.Dispose();

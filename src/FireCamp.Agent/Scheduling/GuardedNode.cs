@@ -4,7 +4,7 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Agent.Scheduling;
 
 /// <summary>A node as a guard sees it, and what is being done about it: one thing at a time, given up once it isn't wanted any more.</summary>
-internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog log)
+internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -17,11 +17,11 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
     private bool isDone = true;
 
     /// <summary>Begins what follows from a look, unless it is under way or done. What failed is begun again after a pause.</summary>
-    /// <param name="left">How long the lease must still stay as it is to have run out.</param>
-    public void See(NodeLease lease, TimeSpan left, Func<string, CancellationToken, Task> empty, Func<string, CancellationToken, Task> letBack)
+    /// <param name="isOver">Whether the lease has stayed as it is for too long.</param>
+    public void See(NodeLease lease, bool isOver, Func<string, CancellationToken, Task> empty, Func<string, CancellationToken, Task> letBack)
     {
         // A lease that nobody has been seen to renew says nothing yet; one that was released in order says that nothing runs under it.
-        var lost = lease.Released ? null : left == TimeSpan.Zero ? true : lease != last ? false : isLost;
+        var lost = lease.Released ? null : isOver ? true : lease != last ? false : isLost;
         last = lease;
         if (lost is { } now && now != isLost)
         {
@@ -46,7 +46,7 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
     public Task SettledAsync() => act;
 
     /// <summary>Nothing is being done or will be.</summary>
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         await giveUp.CancelAsync().ConfigureAwait(false);
         await act.ConfigureAwait(false);

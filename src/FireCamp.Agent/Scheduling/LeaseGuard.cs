@@ -6,7 +6,7 @@ using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Scheduling;
 
-/// <summary>Looks at all nodes' leases and has the platform empty those nodes whose lease has run out, until they are back.</summary>
+/// <summary>Looks at all nodes' leases and has the platform empty those nodes that have lost their hold on it, until they are back.</summary>
 /// <remarks>
 /// Every manager's agent does this; who comes second finds nothing to do. What isn't seen doesn't count: after a time without a look, as
 /// when the store was out of reach or this process was stopped, every lease is given its whole duration again. So those that
@@ -45,7 +45,7 @@ internal sealed class LeaseGuard(IMetadataStore store, ILostNodes platform, stri
             await Task.Delay(LookEvery, Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(nodes.Values.Select(n => n.EndAsync())).ConfigureAwait(false);
+        await Task.WhenAll(nodes.Values.Select(n => n.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
     /// <summary>Takes one look, and has begun what follows from it.</summary>
@@ -67,7 +67,9 @@ internal sealed class LeaseGuard(IMetadataStore store, ILostNodes platform, stri
                 nodes[lease.Node] = node = new GuardedNode(lease, Time, log);
             }
 
-            node.See(lease, watcher.RemainingOf(lease.Node, lease.Duration), EmptyAsync, LetBackAsync);
+            // In the margin the node has given its members up, and what the platform begins now is ready when the claims may be taken.
+            var left = watcher.RemainingOf(lease.Node, lease.Duration);
+            node.See(lease, left <= LeaseHold.MarginOf(lease.Duration), EmptyAsync, LetBackAsync);
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class LeaseGuard(IMetadataStore store, ILostNodes platform, stri
 
     private async Task EmptyAsync(string node, CancellationToken cancel)
     {
-        log.Write($"{node} is lost: its lease has run out.");
+        log.Write($"{node} is lost: its lease was not renewed in time.");
         var moved = await platform.EmptyAsync(node, cancel).ConfigureAwait(false);
         log.Write(moved.Count == 0
             ? $"{node} takes no members until its agent is back."

@@ -37,6 +37,5 @@ public interface IMetadataStore : IAsyncDisposable
     /// As <see cref="WaitForChangeAsync"/>, for those who don't care for nodes' leases, which are rewritten all the time: where the adapter
     /// can tell, their changes wake nobody here.
     /// </summary>
-    Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
-        => WaitForChangeAsync(version, atMost, cancel);
+    Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel);
 }

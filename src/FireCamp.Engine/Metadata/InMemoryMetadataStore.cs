@@ -78,5 +78,8 @@ public sealed class InMemoryMetadataStore(TimeProvider time) : IMetadataStore
     public Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
         => changes.WaitAsync(version, atMost, cancel);
 
+    public Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => WaitForChangeAsync(version, atMost, cancel);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

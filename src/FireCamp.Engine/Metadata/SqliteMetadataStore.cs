@@ -106,6 +106,9 @@ public sealed class SqliteMetadataStore : IMetadataStore
     public Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
         => watch.WaitAsync(version, atMost, cancel);
 
+    public Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => WaitForChangeAsync(version, atMost, cancel);
+
     public async ValueTask DisposeAsync()
     {
         await watch.DisposeAsync().ConfigureAwait(false);

@@ -40,5 +40,8 @@ internal sealed class UnreliableStore(IMetadataStore store) : IMetadataStore
     public Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
         => store.WaitForChangeAsync(version, atMost, cancel);
 
+    public Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => store.WaitForOtherChangeAsync(version, atMost, cancel);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }
