@@ -13,7 +13,7 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 {
     private const int RenewalsInDuration = 5;
 
-    private readonly IStaticIpProvider addresses;
+    private readonly IStaticIpProvider provider;
     private readonly AddressFence fence;
     private readonly AgentLog log;
     private readonly ConcurrentDictionary<string, byte> here = new();
@@ -22,9 +22,9 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
 
-    public FencedAddresses(IStaticIpProvider addresses, AddressFence fence, AgentLog log)
+    public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
-        (this.addresses, this.fence, this.log) = (addresses, fence, log);
+        (this.provider, this.fence, this.log) = (provider, fence, log);
         thread = new Thread(Run) { IsBackground = true, Name = "address-fence" };
         thread.Start();
     }
@@ -32,7 +32,13 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     /// <summary>From now on the addresses may be used as long as this hold goes on.</summary>
     public void Follow(LeaseHold next) => hold = next;
 
-    public IEnumerable<string> Free(IReadOnlySet<string> used) => addresses.Free(used);
+    /// <summary>It stays as open as it is, under the hold that is followed next: a member that goes on has it.</summary>
+    public void Keep(string address) => here[address] = 0;
+
+    /// <summary>None is opened any more: nothing of members' runs here.</summary>
+    public void KeepNone() => here.Clear();
+
+    public IEnumerable<string> Free(IReadOnlySet<string> used) => provider.Free(used);
 
     /// <inheritdoc/>
     /// <remarks>Open in the fence first: the address is announced from itself.</remarks>
@@ -40,12 +46,12 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     {
         here[address] = 0;
         await Task.Run(Renew, cancel).ConfigureAwait(false);
-        await addresses.AssignAsync(address, cancel).ConfigureAwait(false);
+        await provider.AssignAsync(address, cancel).ConfigureAwait(false);
     }
 
     public async Task ReleaseAsync(string address, CancellationToken cancel)
     {
-        await addresses.ReleaseAsync(address, cancel).ConfigureAwait(false);
+        await provider.ReleaseAsync(address, cancel).ConfigureAwait(false);
         here.TryRemove(address, out _);
         await Task.Run(Renew, cancel).ConfigureAwait(false);
     }
