@@ -14,6 +14,11 @@ namespace FireCamp.Swarm.Agent.Tests;
 /// <summary>One lab for the suite: a swarm whose nodes run agents of one cluster, with its store and volumes on this machine's disk.</summary>
 public sealed class AgentLab : IAsyncLifetime
 {
+    /// <summary>With <c>-c</c> and <see cref="AtGate"/>: what the platform has every member's container run.</summary>
+    internal const string Shell = "/bin/sh";
+
+    internal const string AtGate = "trap 'exit 143' TERM INT QUIT; . /firecamp/data/run/gate";
+
     private const string Cluster = "t1";
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -85,7 +90,7 @@ public sealed class AgentLab : IAsyncLifetime
             [
                 "run", "--detach", "--name", member.Name, "--network", "host", "--label", "firecamp.run-token=1",
                 "--mount", $"type=volume,source={member.Volumes[0].Name},target=/firecamp/data,volume-driver=firecamp,volume-nocopy",
-                .. more, "--entrypoint", "/bin/sh", "redis:7.0", "/firecamp/data/run/gate",
+                .. more, "--entrypoint", Shell, "redis:7.0", "-c", AtGate,
             ], None);
 
     internal Task DeleteAsync(LabMachine node, MemberSpec member) => Lab.DockerAsync(node, ["rm", "--force", member.Name], None);
