@@ -11,6 +11,7 @@
   PowerShellVersion = '7.6'
   CompatiblePSEditions = @('Core')
   FormatsToProcess = @(
+    'Formats/Agent.Format.ps1xml'
     'Formats/Catalog.Format.ps1xml'
     'Formats/Cluster.Format.ps1xml'
     'Formats/Endpoint.Format.ps1xml'
@@ -33,12 +34,14 @@
     'Get-FireCampNode'
     'Get-FireCampOperation'
     'Get-FireCampService'
+    'Install-FireCampAgent'
     'Invoke-FireCampCommand'
     'New-FireCampCluster'
     'New-FireCampService'
     'Remove-FireCampCluster'
     'Remove-FireCampService'
     'Restart-FireCampService'
+    'Resume-FireCampNode'
     'Resume-FireCampOperation'
     'Start-FireCampCluster'
     'Start-FireCampNode'
@@ -46,7 +49,9 @@
     'Stop-FireCampCluster'
     'Stop-FireCampNode'
     'Stop-FireCampService'
+    'Suspend-FireCampNode'
     'Undo-FireCampOperation'
+    'Update-FireCampAuthority'
     'Wait-FireCampService'
   )
   FunctionsToExport = @()

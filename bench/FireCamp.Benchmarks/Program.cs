@@ -1,11 +1,12 @@
 using FireCamp.Benchmarks;
 using FireCamp.Benchmarks.Suites;
 
-// Usage: FireCamp.Benchmarks [create] [failover] [import] [list]; all when none is named. Prints markdown.
+// Usage: FireCamp.Benchmarks [create] [failover] [loss] [import] [list]; all when none is named. Prints markdown.
 var suites = new Dictionary<string, Func<Report, CancellationToken, Task>>
 {
     ["create"] = CreateSuite.RunAsync,
     ["failover"] = FailoverSuite.RunAsync,
+    ["loss"] = LossSuite.RunAsync,
     ["import"] = ImportSuite.RunAsync,
     ["list"] = ListSuite.RunAsync,
 };

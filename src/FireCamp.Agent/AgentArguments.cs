@@ -5,14 +5,14 @@ namespace FireCamp.Agent;
 
 /// <summary>
 /// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>; where it answers other machines too
-/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>.
+/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>. Or <c>@FILE</c> with these, a word a line.
 /// </summary>
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
     private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
-        + " [--platform Swarm [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
+        + " [--platform Swarm [--role member|manager|both] [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
 
-    private static readonly string[] OfSwarm = ["--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
+    private static readonly string[] OfSwarm = ["--role", "--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
 
     private static readonly string[] Known = ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", .. OfSwarm];
 
@@ -25,9 +25,10 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
     /// <summary>What an agent beside a dockerd needs more; null on Local.</summary>
     public SwarmArguments? Swarm { get; init; }
 
-    /// <exception cref="FireCampException">One is missing, unknown or no name.</exception>
+    /// <exception cref="FireCampException">One is missing, unknown or no name, or the file can't be read.</exception>
     public static AgentArguments Parse(IReadOnlyList<string> args)
     {
+        args = args is [['@', .. var file]] ? Lines(file) : args;
         var values = new Dictionary<string, string>();
         for (var i = 0; i < args.Count; i += 2)
         {
@@ -53,6 +54,18 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             => NameRules.Check(noun, Value($"--{noun}"), length) is { } mistake ? throw Wrong(mistake.ToString()) : Value($"--{noun}");
     }
 
+    private static string[] Lines(string file)
+    {
+        try
+        {
+            return [.. File.ReadAllLines(file).Where(l => l.Length > 0)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong($"its arguments can't be read: {e.Message}");
+        }
+    }
+
     // The others are told to call just this.
     private static IPEndPoint Address(string text)
         => IPEndPoint.TryParse(text, out var address) && address.Port > 0 && !address.Address.Equals(IPAddress.Any)
@@ -68,6 +81,7 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
             var standard = new SwarmArguments();
             return new SwarmArguments
             {
+                Duties = DutiesOf(values.GetValueOrDefault("--role") ?? "member"),
                 DockerSocket = values.GetValueOrDefault("--docker-socket") ?? standard.DockerSocket,
                 PluginSocket = values.GetValueOrDefault("--plugin-socket") ?? standard.PluginSocket,
                 Store = values.GetValueOrDefault("--store"),
@@ -81,6 +95,14 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
                 ? throw Wrong($"{key} goes with --platform Swarm.")
                 : null;
     }
+
+    private static NodeDuties DutiesOf(string role) => role switch
+    {
+        "member" => NodeDuties.Members,
+        "manager" => NodeDuties.Guard,
+        "both" => NodeDuties.Members | NodeDuties.Guard,
+        _ => throw Wrong($"there is no role '{role}'; there are member, manager and both."),
+    };
 
     private static FireCampException Wrong(string what) => new("AgentArgumentsInvalid", $"The agent was not started: {what}", Usage);
 }

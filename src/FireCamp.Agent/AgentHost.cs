@@ -25,6 +25,9 @@ internal static class AgentHost
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>Set to 'off' by tests that must see two copies of a member; nobody else has a reason to.</summary>
+    private const string FencesVariable = "FIRECAMP_TEST_FENCES";
+
     /// <summary>An engine that looks whether the lock is free holds it for a moment.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(300);
 
@@ -40,6 +43,12 @@ internal static class AgentHost
         using var agentLock = await LockAsync(paths, arguments.Node, time).ConfigureAwait(false);
         var store = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
+        if (arguments.Swarm is { Duties: NodeDuties.Guard } manager)
+        {
+            await ManagerParts.RunAloneAsync(arguments, manager, store, time, log).ConfigureAwait(false);
+            return 0;
+        }
+
         var leaseStore = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
@@ -62,7 +71,16 @@ internal static class AgentHost
         await (swarm?.StartAsync(agent) ?? Task.CompletedTask).ConfigureAwait(false);
         var server = await AgentServer.StartAsync(agent, new FileLogReader(node.LogsFolder, time)).ConfigureAwait(false);
         await using var ___ = server.ConfigureAwait(false);
+        using var ending = new CancellationTokenSource();
+        var keeping = arguments is { Listen: { } listen, Identity: { } folder }
+            ? new IdentityDuty(node, folder, listen.Address).RunAsync(ending.Token)
+            : Task.CompletedTask;
+        var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
+            ? ManagerParts.RunAsync(arguments, both, store, time, log, ending.Token)
+            : Task.CompletedTask;
         await agent.RunAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);
@@ -97,9 +115,21 @@ internal static class AgentHost
             Listener = listener,
             Peers = isLocal && listener is null ? new LocalPeers(paths, time) : new LeasePeers(leases, listener?.Identities, time),
             PlacesMembers = isLocal,
+            HasFences = HasFences(log),
             WaitsForStore = !isLocal,
             IsStoreGone = () => NodeStores.IsGone(arguments, paths),
         };
+    }
+
+    private static bool HasFences(AgentLog log)
+    {
+        var hasFences = Environment.GetEnvironmentVariable(FencesVariable) != "off";
+        if (!hasFences)
+        {
+            log.Write($"{FencesVariable} is off: members go on after the lease has run out, and their data can be lost. This is for tests alone.");
+        }
+
+        return hasFences;
     }
 
     private static FencedAddresses? AddressesOf(AgentArguments arguments, AgentLog log)

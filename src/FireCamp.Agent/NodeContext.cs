@@ -40,6 +40,9 @@ internal sealed record NodeContext
     /// <summary>Where members' logs are kept; by default in the cluster's folder.</summary>
     public string LogsFolder { get => field ?? Paths.LogsFolder; init; }
 
+    /// <summary>Whether members end when the node's lease does. Always, but in tests that must see what happens otherwise.</summary>
+    public bool HasFences { get; init; } = true;
+
     /// <summary>Told of each hold on the node's lease as it begins.</summary>
     public Action<LeaseHold>? Holding { get; init; }
 

@@ -3,6 +3,9 @@ namespace FireCamp.Agent;
 /// <summary>What the agent of a node with a dockerd is started with besides.</summary>
 internal sealed record SwarmArguments
 {
+    /// <summary>What the agent is there for.</summary>
+    public NodeDuties Duties { get; init; } = NodeDuties.Members;
+
     /// <summary>Where dockerd answers.</summary>
     public string DockerSocket { get; init; } = "/run/docker.sock";
 

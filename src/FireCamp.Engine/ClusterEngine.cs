@@ -15,6 +15,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     private readonly ClusterConnection connection;
     private readonly ClusterReader reader;
     private readonly ServicePlans plans;
+    private readonly NodePlans nodePlans;
 
     private readonly Func<ClusterEngine, Operation, Task> settle;
 
@@ -25,6 +26,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         this.settle = settle;
         reader = new ClusterReader(connection);
         plans = new ServicePlans(connection, reader, catalog);
+        nodePlans = new NodePlans(connection, reader);
     }
 
     public string Name => connection.Ports.Cluster;
@@ -57,6 +59,13 @@ public sealed class ClusterEngine : IAsyncDisposable
             $"Node {spec.Name} was {(crash ? "killed" : "stopped in order")}.", cancel).ConfigureAwait(false);
         return await NodeAsync(spec.Name, cancel).ConfigureAwait(false);
     }
+
+    /// <param name="force">Members that have nowhere to go may be down, and those that aren't ready are passed over.</param>
+    /// <exception cref="NotFoundException">There is no such node.</exception>
+    public Task<OperationPlan> PlanSuspendNodeAsync(string node, bool force, CancellationToken cancel) => nodePlans.SuspendAsync(node, force, cancel);
+
+    /// <exception cref="NotFoundException">There is no such node.</exception>
+    public Task<OperationPlan> PlanResumeNodeAsync(string node, CancellationToken cancel) => nodePlans.ResumeAsync(node, cancel);
 
     public async Task<IReadOnlyList<Service>> ListServicesAsync(CancellationToken cancel)
         => [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Select(ServiceObserver.Service)];

@@ -66,14 +66,14 @@ public sealed class ClusterOperations
         return ClusterPlanner.PlanRemove(state, [.. volumes.Select(v => v.Name)], force);
     }
 
+    /// <summary>What a new cluster's operation is to run in is there; <see cref="RunAsync"/> does it by itself.</summary>
+    public Task PrepareAsync(OperationPlan plan, CancellationToken cancel)
+        => plan is CreateClusterPlan create ? connectors.Named(create.Spec.Platform).PrepareAsync(create, cancel) : Task.CompletedTask;
+
     /// <summary>Carries a cluster plan out.</summary>
     public async Task<Operation> RunAsync(OperationPlan plan, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
-        if (plan is CreateClusterPlan create)
-        {
-            await connectors.Named(create.Spec.Platform).PrepareAsync(create, cancel).ConfigureAwait(false);
-        }
-
+        await PrepareAsync(plan, cancel).ConfigureAwait(false);
         var cluster = await engine.ConnectAsync(plan.Cluster, cancel).ConfigureAwait(false);
         try
         {

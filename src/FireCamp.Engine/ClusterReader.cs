@@ -38,11 +38,19 @@ internal sealed class ClusterReader(ClusterConnection connection)
             Reports = await ReportsAsync(null, cancel).ConfigureAwait(false),
             Kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false)),
             FreeAddresses = connection.Addresses.Free(used),
+            KeepsZones = connection.Ports.Platform.KeepsZones,
             PathOf = connection.Ports.Platform.PathOf,
             RunPathOf = connection.Ports.Platform.RunPathOf,
             Now = connection.Ports.Time.GetUtcNow(),
         };
     }
+
+    /// <summary>What is planned with for nodes: with where every member is.</summary>
+    public async Task<PlanningState> NodePlanningStateAsync(CancellationToken cancel)
+        => (await PlanningStateAsync(null, cancel).ConfigureAwait(false)) with
+        {
+            Units = await connection.Ports.Platform.ObserveAsync(null, cancel).ConfigureAwait(false),
+        };
 
     /// <summary>What is known of every service, or of one; in order of name.</summary>
     public async Task<IReadOnlyList<ServiceSight>> SightsAsync(string? service, CancellationToken cancel)

@@ -11,12 +11,13 @@ internal static class ClusterView
         var spec = await cluster.Reader.SpecAsync(cancel).ConfigureAwait(false);
         var nodes = await cluster.ListNodesAsync(cancel).ConfigureAwait(false);
         var services = await cluster.Connection.Ports.Store.ListAsync(Keys.Services, cancel).ConfigureAwait(false);
-        var down = nodes.Where(n => n.Phase != NodePhase.Up).Select(n => n.Name).ToList();
+        var down = nodes.Where(n => n.Phase is not (NodePhase.Up or NodePhase.Suspended)).Select(n => n.Name).ToList();
+        var suspended = nodes.Where(n => n.IsSuspended && n.Memory.Bytes > 0).Select(n => n.Name).ToList();
         var (phase, reason) = (spec.Running, down.Count) switch
         {
             (false, var stopped) when stopped == nodes.Count => ("Stopped", ""),
             (false, _) => ("Stopping", "Some nodes still run."),
-            (true, 0) => ("Running", ""),
+            (true, 0) => ("Running", suspended.Count == 0 ? "" : $"Suspended: {string.Join(", ", suspended)}."),
             (true, var lost) when lost == nodes.Count => ("Down", "No node runs; Start-FireCampCluster starts them."),
             _ => ("Degraded", $"Not up: {string.Join(", ", down)}."),
         };

@@ -14,6 +14,13 @@ public sealed record EngineSettings
     /// <summary>The agent's program, <c>FireCamp.Agent.dll</c> or its native host.</summary>
     public required string AgentPath { get; init; }
 
+    /// <summary>The agent packed for other machines: a folder with <c>agent.tar.gz</c> and <c>version</c>.</summary>
+    public string AgentBundle
+    {
+        get => field ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(AgentPath) ?? ".", "..", "agent-bundle"));
+        init;
+    }
+
     /// <summary>Who is recorded as having done what: <c>user@machine</c>.</summary>
     public string Actor { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 

@@ -15,9 +15,11 @@ public sealed class FireCampEngine : IAsyncDisposable
     public FireCampEngine(EngineSettings settings)
     {
         Settings = settings;
-        connectors = new ClusterConnectors([new LocalConnector(settings), new SwarmConnector(settings)]);
+        var swarms = new SwarmConnector(settings);
+        connectors = new ClusterConnectors([new LocalConnector(settings), swarms]);
         Catalog = new ServiceCatalog(settings.CatalogFolders);
         Clusters = new ClusterOperations(this, connectors);
+        Agents = new AgentInstallations(this, swarms);
     }
 
     public EngineSettings Settings { get; }
@@ -26,6 +28,9 @@ public sealed class FireCampEngine : IAsyncDisposable
     public ServiceCatalog Catalog { get; }
 
     public ClusterOperations Clusters { get; }
+
+    /// <summary>Agents on machines that are not FireCamp's.</summary>
+    public AgentInstallations Agents { get; }
 
     /// <summary>Connects to a cluster; the connection lives as long as this engine and is shared by all who ask.</summary>
     /// <exception cref="NotFoundException">There is no such cluster.</exception>

@@ -87,6 +87,7 @@ internal sealed class LocalConnector(EngineSettings settings) : IClusterConnecto
             Dns = new HostsFileDnsProvider(HostsFile, cluster),
             Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), fence, volumes.ContentOf),
             Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time),
+            Drainer = new LocalNodeDrainer(store, cluster),
             Executor = new AgentMemberExecutor(store, settings.Time),
             Time = settings.Time,
         };

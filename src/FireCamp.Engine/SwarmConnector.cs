@@ -39,10 +39,13 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         Require(request, await swarm.CheckAsync(cancel).ConfigureAwait(false));
         var nodes = new SwarmNodes(swarm);
         var options = OptionsOf(request.Name, settings);
-        Require(request, await nodes.CheckAsync(options, cancel).ConfigureAwait(false));
-        return ClusterPlanner.PlanFound(
-            request, Platform, await nodes.FindAsync(options, cancel).ConfigureAwait(false), settings.StaticIpPool, DefaultLease,
-            engine.Time.GetUtcNow());
+        var checks = options with { AgentsToCome = request.InstallsAgents };
+        Require(request, await nodes.CheckAsync(checks, cancel).ConfigureAwait(false));
+        var found = await nodes.FindAsync(options, cancel).ConfigureAwait(false);
+        return ClusterPlanner.PlanFound(request, Platform, found, settings.StaticIpPool, DefaultLease, engine.Time.GetUtcNow()) with
+        {
+            PlatformChanges = await new SwarmTuning(swarm, request.Name).DescribeAsync(cancel).ConfigureAwait(false),
+        };
     }
 
     public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
@@ -53,7 +56,21 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
         var store = await MetadataStoreFactory.OpenAsync(settings.MetadataStore, plan.Cluster, create: true, engine.Time, cancel)
             .ConfigureAwait(false);
-        await store.DisposeAsync().ConfigureAwait(false);
+        await using var _ = store.ConfigureAwait(false);
+        await TrustOf(plan.Cluster, store).Authority.EnsureAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <exception cref="FireCampException">What this home keeps of the cluster can't be read.</exception>
+    public SwarmSettings SettingsOf(string cluster) => folders.Read(cluster);
+
+    public string KeyOf(string cluster) => folders.KeyOf(cluster);
+
+    /// <summary>The cluster's authority, and this machine's own certificate by it.</summary>
+    public (ClusterAuthority Authority, IdentityKeeper Own) TrustOf(string cluster, IMetadataStore store)
+    {
+        var secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(cluster)));
+        var authority = new ClusterAuthority(cluster, store, secrets, engine.Time);
+        return (authority, IdentityKeeper.OfEngine(authority, folders.IdentityOf(cluster), Environment.MachineName, engine.Time));
     }
 
     public async Task<ClusterConnection> ConnectAsync(string cluster, CancellationToken cancel)
@@ -98,6 +115,7 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var volumes = new SharedVolumeProvider(storage.Volumes, storage.Snapshots, engine.Time);
         var leases = new LeaseSight(store, engine.Time);
         var swarm = new SwarmConnection(settings.Connection(), engine.Time);
+        var own = TrustOf(cluster, store).Own;
         var domain = new ClusterSpec { Name = cluster, Platform = Platform, Zones = [], Nodes = [] }.Domain;
         var dns = new Rfc2136Settings([Rfc2136Settings.ParseServer(settings.DnsServer)], domain, TsigKeyFile.Read(settings.DnsKey));
         return new ClusterPorts
@@ -110,7 +128,9 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
             Platform = new SwarmPlatform(
                 OptionsOf(cluster, settings), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
             Nodes = new SwarmNodeProvider(leases, engine.Time),
-            Executor = new AgentMemberExecutor(store, engine.Time),
+            Drainer = new SwarmNodes(swarm),
+            Executor = new TrustedExecutor(new AgentMemberExecutor(store, engine.Time, own.Identities), own),
+            Tuning = new SwarmTuning(swarm, cluster),
             Time = engine.Time,
         };
     }

@@ -24,11 +24,13 @@ public sealed class AgentArgumentsTests
         Assert.Equal(
             new SwarmArguments { DockerSocket = "/d.sock", PluginSocket = "/p.sock" },
             AgentArguments.Parse([.. all, "--docker-socket", "/d.sock", "--plugin-socket", "/p.sock"]).Swarm);
+        Assert.Equal(NodeDuties.Guard, AgentArguments.Parse([.. all, "--role", "manager"]).Swarm!.Duties);
     }
 
     [Theory]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--platform", "Other")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--docker-socket", "/d")]
+    [InlineData("--home", "/h", "--cluster", "t1", "--node", "n", "--platform", "Swarm", "--role", "boss")]
     [InlineData("--home", "/h", "--cluster", "t1")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node")]
     [InlineData("--home", "/h", "--cluster", "t1", "--node", "../x")]

@@ -21,8 +21,8 @@ public static class Evidence
             o => $"{o.Id} {o.Name} {o.Subject} {o.State} at {o.Step}: {o.Error?.Message} {string.Join("; ", o.Blockers)}");
         await AddAsync(text, "events", cluster => cluster.ListEventsAsync(null, null, CancellationToken.None), lab,
             e => $"{e.Time:HH:mm:ss.fff} {e.Actor} {e.Subject} {e.Action}: {e.Message}");
-        text.AppendJoin('\n', ["== processes", .. lab.Processes().Select(p => $"{p}"), ""]);
-        foreach (var log in Logs(lab))
+        text.AppendJoin('\n', ["== servers", .. lab.ServerProcesses().Select(p => $"{p}"), ""]);
+        foreach (var log in lab.Logs())
         {
             text.AppendJoin('\n', [$"== {log}", .. File.ReadLines(log).TakeLast(LogLines), ""]);
         }
@@ -43,9 +43,4 @@ public static class Evidence
             text.AppendLine($"can't be read: {e.Message}");
         }
     }
-
-    private static IEnumerable<string> Logs(LabCluster lab)
-        => new[] { (Folder: lab.Paths.NodesFolder, Pattern: "agent.log"), (Folder: lab.Paths.LogsFolder, Pattern: "*") }
-            .Where(l => Directory.Exists(l.Folder))
-            .SelectMany(l => Directory.EnumerateFiles(l.Folder, l.Pattern, SearchOption.AllDirectories));
 }

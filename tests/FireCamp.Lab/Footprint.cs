@@ -10,7 +10,7 @@ public static class Footprint
         ["services/", "members/", "units/", "claims/", "secrets/", "kept/", "unfinished/"];
 
     /// <summary>Each thing as one line, in order; two that are equal were left by the same commands.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(LabCluster lab, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> OfAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         await using var store = await SqliteMetadataStore.OpenAsync(lab.Paths.Database, create: false, TimeProvider.System, cancel);
         var lines = new List<string>();

@@ -1,69 +1,40 @@
 using FireCamp.Engine;
-using FireCamp.Engine.Dns;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms.Local;
 using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab;
 
-/// <summary>A Local cluster in a home of its own, reached through the engine as a session would.</summary>
-public sealed class LabCluster : IAsyncDisposable
+/// <summary>A cluster in a home of its own, on whatever platform, reached through the engine as a session would.</summary>
+public abstract class LabCluster : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> NoSecrets = [];
 
-    private readonly LabHome home;
-
-    private LabCluster(LabHome home, string name)
+    private protected LabCluster(LabHome home, string name)
     {
-        this.home = home;
+        LabHome = home;
         Name = name;
-        Paths = new LocalPaths(home.Path, name);
         Engine = OpenEngine();
     }
 
     public string Name { get; }
 
-    public string Home => home.Path;
-
-    public LocalPaths Paths { get; }
+    public string Home => LabHome.Path;
 
     public FireCampEngine Engine { get; }
 
     /// <summary>The cluster's connection; there is none before the cluster is.</summary>
     public ClusterEngine Cluster { get; private set; } = null!;
 
-    /// <summary>A home without a cluster, for stories that make one themselves.</summary>
-    /// <param name="purpose">Starts the cluster's name: letters.</param>
-    public static LabCluster Unmade(string purpose)
-    {
-        var name = $"{purpose}{Random.Shared.Next(0x1000, 0xffff):x}";
-        return new LabCluster(new LabHome(name), name);
-    }
+    /// <summary>The ways in which a node can be lost here.</summary>
+    public abstract IReadOnlyList<NodeLoss> Losses { get; }
 
-    /// <summary>A cluster with its nodes up.</summary>
-    public static async Task<LabCluster> StartAsync(string purpose, CancellationToken cancel, int nodes = 3)
-    {
-        var lab = Unmade(purpose);
-        try
-        {
-            var request = new CreateClusterRequest { Name = lab.Name, Nodes = nodes };
-            var plan = await lab.Engine.Clusters.PlanCreateAsync(request, cancel);
-            await lab.Engine.Clusters.RunAsync(plan, null, cancel);
-            await lab.ConnectAsync(cancel);
-            return lab;
-        }
-        catch
-        {
-            await lab.DisposeAsync();
-            throw;
-        }
-    }
+    private protected LabHome LabHome { get; }
 
     /// <summary>Another session's engine on the same home.</summary>
     public FireCampEngine OpenEngine() => new(new EngineSettings
     {
-        Home = home.Path,
+        Home = LabHome.Path,
         CatalogFolders = [Checkout.Catalog],
         AgentPath = Checkout.Agent,
         Actor = "lab@here",
@@ -80,20 +51,22 @@ public sealed class LabCluster : IAsyncDisposable
         return new LabService(this, request.Name, request.Kind);
     }
 
-    /// <summary>The folder with a volume's content.</summary>
-    public string ContentOf(string volume) => Path.Combine(Paths.VolumesFolder, volume, "content");
-
     public Task RunAsync(OperationPlan plan, CancellationToken cancel) => Cluster.RunAsync(plan, NoSecrets, null, cancel);
 
-    public IReadOnlyList<LabProcess> Processes() => home.Processes();
+    /// <summary>The members' servers that run on all nodes, as the kernel shows them and not as FireCamp says.</summary>
+    public abstract IReadOnlyList<LabProcess> ServerProcesses();
 
-    public IReadOnlyList<LabProcess> ServerProcesses() => Servers.In(home.Path);
+    /// <summary>The address that a client outside the cluster finds for a name.</summary>
+    public abstract Task<string> ResolveAsync(string host, CancellationToken cancel);
 
-    /// <summary>The agent's process of a node that is up.</summary>
-    public async Task<int> AgentOfAsync(string node, CancellationToken cancel)
+    /// <summary>The node is lost to the others when this returns; they needn't know it yet.</summary>
+    public abstract Task LoseAsync(NodeLoss loss, string node, CancellationToken cancel);
+
+    /// <summary>A node that was lost in that way has its lease again.</summary>
+    public async Task BringBackAsync(NodeLoss loss, string node, CancellationToken cancel)
     {
-        var nodes = await Cluster.ListNodesAsync(cancel);
-        return nodes.First(n => n.Name == node).ProcessId ?? throw new InvalidOperationException($"{node} has no agent.");
+        await RecoverAsync(loss, node, cancel);
+        await NodeIsAsync(node, NodePhase.Up, cancel);
     }
 
     public Task NodeIsAsync(string node, NodePhase phase, CancellationToken cancel)
@@ -101,13 +74,15 @@ public sealed class LabCluster : IAsyncDisposable
             () => $"{node} is {phase}", cancel);
 
     /// <summary>Removes the cluster with all that is in it.</summary>
-    public async Task RemoveAsync(CancellationToken cancel)
-    {
-        var plan = await Engine.Clusters.PlanRemoveAsync(Name, force: true, cancel);
-        await Engine.Clusters.RunAsync(plan, null, cancel);
-    }
+    public abstract Task RemoveAsync(CancellationToken cancel);
 
-    /// <summary>Closes the engine; then whatever still runs is ended, and the home and the cluster's names are gone.</summary>
+    /// <summary>What of the cluster is still there and must not be once it was removed.</summary>
+    public abstract IReadOnlyList<string> Remains();
+
+    /// <summary>Logs of the cluster's agents and members.</summary>
+    public abstract IEnumerable<string> Logs();
+
+    /// <summary>Closes the engine; then whatever still runs is ended, and nothing is left.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -116,9 +91,12 @@ public sealed class LabCluster : IAsyncDisposable
         }
         finally
         {
-            home.Dispose();
-            var names = new HostsFileDnsProvider(HostsFileDnsProvider.DefaultPath, Name);
-            await names.DeleteAsync([.. (await names.ListAsync(CancellationToken.None)).Keys], CancellationToken.None);
+            LabHome.Dispose();
+            await CleanAsync();
         }
     }
+
+    private protected abstract Task RecoverAsync(NodeLoss loss, string node, CancellationToken cancel);
+
+    private protected abstract Task CleanAsync();
 }

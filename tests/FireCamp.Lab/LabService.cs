@@ -18,6 +18,13 @@ public sealed class LabService(LabCluster lab, string name, string kind)
 
     public Task<IReadOnlyList<Endpoint>> EndpointsAsync(CancellationToken cancel) => lab.Cluster.ListEndpointsAsync(name, cancel);
 
+    /// <summary>The endpoints with the addresses that clients outside find by the members' names.</summary>
+    public async Task<IReadOnlyList<Endpoint>> OutsideEndpointsAsync(CancellationToken cancel)
+    {
+        var endpoints = await EndpointsAsync(cancel);
+        return await Task.WhenAll(endpoints.Select(async e => e with { Address = await lab.ResolveAsync(e.Host, cancel) }));
+    }
+
     public Task<Credential> CredentialAsync(CancellationToken cancel) => lab.Cluster.GetCredentialAsync(name, null, cancel);
 
     /// <summary>All members are ready on a node that is up.</summary>
@@ -27,7 +34,7 @@ public sealed class LabService(LabCluster lab, string name, string kind)
     /// <summary>Opens the kind's ledger at the primary, or in a Redis cluster at the primaries.</summary>
     public async Task<ILedger> OpenLedgerAsync(CancellationToken cancel)
     {
-        var endpoints = await EndpointsAsync(cancel);
+        var endpoints = await OutsideEndpointsAsync(cancel);
         var user = await CredentialAsync(cancel);
         return kind switch
         {
@@ -63,6 +70,13 @@ public sealed class LabService(LabCluster lab, string name, string kind)
             () => far, cancel);
         return held;
     }
+
+    /// <summary>What a story does with it.</summary>
+    public IUse Use() => kind == "ZooKeeper" ? new ZnodeUse(this) : new LedgerUse(this);
+
+    /// <summary>All members restart, one at a time.</summary>
+    public async Task RestartAsync(CancellationToken cancel)
+        => await lab.RunAsync(await lab.Cluster.PlanRestartServiceAsync(name, [], cancel), cancel);
 
     public async Task RemoveAsync(bool removeVolumes, CancellationToken cancel)
         => await lab.RunAsync(await lab.Cluster.PlanRemoveServiceAsync(name, removeVolumes, cancel), cancel);

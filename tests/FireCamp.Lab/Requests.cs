@@ -13,6 +13,12 @@ public static class Requests
         Options = new Dictionary<string, string> { ["Replicas"] = $"{members}" },
     };
 
+    /// <summary>PostgreSQL that acknowledges only what a standby has on its disk, too.</summary>
+    public static CreateServiceRequest WithStandby(CreateServiceRequest request) => request with
+    {
+        Options = new Dictionary<string, string>(request.Options) { ["SynchronousReplication"] = "any 1" },
+    };
+
     /// <summary>A primary and replicas that acknowledge only what is on the disk.</summary>
     public static CreateServiceRequest Redis(string name, int members = 3) => new()
     {

@@ -51,6 +51,7 @@ public sealed class NodeTests(LabFixture lab)
         lab.Require();
         using var scene = new SwarmScene(lab, "drain");
         await scene.Nodes.DrainAsync("n5", DrainReason.Lost, scene.Cancel);
+        Assert.Equal("pause Lost", await SpecAsync(scene));
         Assert.Equal(NodePhase.Down, await PhaseAsync(scene));
         await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);
         await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);
@@ -60,7 +61,9 @@ public sealed class NodeTests(LabFixture lab)
         await scene.Nodes.DrainAsync("n5", DrainReason.Lost, scene.Cancel);
         await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);
         Assert.Equal("drain Suspended", await SpecAsync(scene));
-        Assert.Equal(NodePhase.Stopped, await PhaseAsync(scene));
+        await scene.Nodes.CloseAsync("n5", scene.Cancel);
+        Assert.Equal("drain Suspended", await SpecAsync(scene));
+        Assert.True((await StatusAsync(scene)).IsSuspended);
         await scene.Nodes.LetBackAsync("n5", DrainReason.Suspended, scene.Cancel);
         Assert.Equal("active ", await SpecAsync(scene));
 
@@ -69,8 +72,25 @@ public sealed class NodeTests(LabFixture lab)
             (await Assert.ThrowsAsync<NotFoundException>(() => scene.Nodes.DrainAsync("n9", DrainReason.Lost, scene.Cancel))).ErrorId);
     }
 
-    private static async Task<NodePhase> PhaseAsync(SwarmScene scene)
-        => (await scene.Platform.ListNodesAsync(scene.Cancel)).Single(n => n.Name == "n5").Phase;
+    [Fact]
+    public async Task Close_AWorker_PausesItUntilAPersonLetsItBack()
+    {
+        lab.Require();
+        using var scene = new SwarmScene(lab, "close");
+        await scene.Nodes.CloseAsync("n5", scene.Cancel);
+        await scene.Nodes.CloseAsync("n5", scene.Cancel);
+        await scene.Nodes.LetBackAsync("n5", DrainReason.Lost, scene.Cancel);
+        Assert.Equal("pause Suspended", await SpecAsync(scene));
+        await scene.Nodes.DrainAsync("n5", DrainReason.Suspended, scene.Cancel);
+        Assert.Equal("drain Suspended", await SpecAsync(scene));
+        await scene.Nodes.LetBackAsync("n5", DrainReason.Suspended, scene.Cancel);
+        Assert.Equal("active ", await SpecAsync(scene));
+    }
+
+    private static async Task<NodePhase> PhaseAsync(SwarmScene scene) => (await StatusAsync(scene)).Phase;
+
+    private static async Task<NodeStatus> StatusAsync(SwarmScene scene)
+        => (await scene.Platform.ListNodesAsync(scene.Cancel)).Single(n => n.Name == "n5");
 
     private async Task<string> SpecAsync(SwarmScene scene)
     {

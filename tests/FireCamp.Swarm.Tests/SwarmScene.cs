@@ -18,6 +18,7 @@ internal sealed class SwarmScene : IDisposable
         swarm = lab.Connect(endpoints.Length > 0 ? endpoints : [lab.Endpoint(1), lab.Endpoint(2), lab.Endpoint(3)]);
         Cluster = cluster;
         Nodes = new SwarmNodes(swarm);
+        Lost = new SwarmLostNodes(swarm, cluster);
         Platform = WithOptions(o => o);
     }
 
@@ -30,6 +31,10 @@ internal sealed class SwarmScene : IDisposable
     public SwarmPlatform Platform { get; }
 
     public SwarmNodes Nodes { get; }
+
+    public SwarmLostNodes Lost { get; }
+
+    public SwarmConnection Swarm => swarm;
 
     public CancellationToken Cancel => deadline.Token;
 

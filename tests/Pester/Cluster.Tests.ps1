@@ -77,8 +77,20 @@ Describe 'Clusters and nodes' {
         (Get-FireCampNode).Phase | Should -Be 'Up', 'Up', 'Up'
     }
 
+    It 'suspends a node, whose agent may stop and start meanwhile, and resumes it' {
+        Suspend-FireCampNode node-1 -WhatIf
+        (Get-FireCampNode node-1).IsSuspended | Should -BeFalse
+        (Suspend-FireCampNode node-1 -PassThru).Phase | Should -Be Suspended
+        Stop-FireCampNode node-1
+        (Get-FireCampNode node-1).Phase | Should -Be Stopped
+        (Start-FireCampNode node-1 -PassThru).Phase | Should -Be Suspended
+        (Get-FireCampCluster).Reason | Should -Be 'Suspended: node-1.'
+        (Get-FireCampNode node-1 | Resume-FireCampNode -PassThru).Phase | Should -Be Up
+        (Get-FireCampEvent node/node-1).Message -join ' ' | Should -Match 'suspend-node'
+    }
+
     It 'names the nodes when one is unknown' {
-        $failure = Get-ErrorOf { Stop-FireCampNode node-9 }
+        $failure = Get-ErrorOf { Suspend-FireCampNode node-9 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NodeNotFound,*'
         (Get-ErrorOf { Get-FireCampNode node-9 }).FullyQualifiedErrorId | Should -BeLike 'NodeNotFound,*'
         Get-FireCampNode other-* | Should -BeNullOrEmpty

@@ -118,6 +118,21 @@ Describe 'A PostgreSQL service' {
         (Get-FireCampEvent mypg).Action | Should -Contain Failover
     }
 
+    It 'leaves a node that is suspended, primary first, with its data' {
+        $before = Get-FireCampMember mypg
+        $primary = $before | Where-Object Role -eq Primary
+        $primary | Suspend-FireCampNode
+        $after = Get-FireCampMember mypg
+        $after.Node | Should -Not -Contain $primary.Node
+        ($after | Where-Object Name -eq $primary.Name).Epoch | Should -BeGreaterThan $primary.Epoch
+        (Get-FireCampService mypg).Phase | Should -Be Ready
+        Invoke-FireCampCommand mypg -- psql -Atc 'select count(*) from t' | Should -Be '3'
+        $failure = Get-ErrorOf { Get-FireCampNode | Where-Object Phase -eq Up | Select-Object -First 1 | Suspend-FireCampNode -Force -WhatIf; Suspend-FireCampNode nothing }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NodeNotFound,*'
+        Resume-FireCampNode $primary.Node
+        (Get-FireCampNode).Phase | Should -Be 'Up', 'Up', 'Up'
+    }
+
     It 'stops and starts with its data' {
         (Stop-FireCampService mypg -PassThru).Phase | Should -Be Stopped
         (Wait-FireCampService mypg -Phase Stopped).Name | Should -Be mypg

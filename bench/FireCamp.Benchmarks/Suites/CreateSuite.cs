@@ -18,7 +18,7 @@ internal static class CreateSuite
 
     public static async Task RunAsync(Report report, CancellationToken cancel)
     {
-        await using var lab = await LabCluster.StartAsync("create", cancel);
+        await using var lab = await LocalLabCluster.StartAsync("create", cancel);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var comparison in Comparisons)
         {
@@ -34,7 +34,7 @@ internal static class CreateSuite
         report.Table(["service", "runs", "first FireCamp s", "FireCamp s", "by hand s", "ratio"], rows);
     }
 
-    private static async Task<IReadOnlyList<string>> MeasureAsync(LabCluster lab, Comparison comparison, CancellationToken cancel)
+    private static async Task<IReadOnlyList<string>> MeasureAsync(LocalLabCluster lab, Comparison comparison, CancellationToken cancel)
     {
         var firecamp = new List<TimeSpan>();
         var byHand = new List<TimeSpan>();
@@ -54,7 +54,7 @@ internal static class CreateSuite
         ];
     }
 
-    private static async Task<TimeSpan> CreateAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
+    private static async Task<TimeSpan> CreateAsync(LocalLabCluster lab, CreateServiceRequest request, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var service = await lab.CreateAsync(request, cancel);

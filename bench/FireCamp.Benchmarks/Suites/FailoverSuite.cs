@@ -31,15 +31,15 @@ internal static class FailoverSuite
 
     private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(CreateServiceRequest request, CancellationToken cancel)
     {
-        await using var lab = await LabCluster.StartAsync("crash", cancel);
+        await using var lab = await LocalLabCluster.StartAsync("crash", cancel);
         var service = await lab.CreateAsync(request, cancel);
         await using var ledger = await service.OpenLedgerAsync(cancel);
         await using var writer = SteadyWriter.Start(ledger);
-        var drill = new CrashDrill(lab, service, writer);
+        var drill = new LossDrill(lab, service, writer);
         var outages = new List<TimeSpan>();
         for (var crash = 0; crash < Crashes; crash++)
         {
-            outages.Add(await drill.CrashNodeAsync(MemberRole.Primary, cancel));
+            outages.Add(await drill.LoseNodeAsync(NodeLoss.Crash, MemberRole.Primary, cancel));
             Console.Error.WriteLine($"  {request.Kind} {crash + 1}: {Report.Seconds(outages[^1])} s");
         }
 

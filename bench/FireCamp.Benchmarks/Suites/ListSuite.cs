@@ -18,7 +18,7 @@ internal static class ListSuite
 
     public static async Task RunAsync(Report report, CancellationToken cancel)
     {
-        await using var lab = await LabCluster.StartAsync("list", cancel);
+        await using var lab = await LocalLabCluster.StartAsync("list", cancel);
         await lab.CreateAsync(Requests.Redis(Model), cancel);
 
         // The nodes are stopped, so that nobody tries to run three thousand members.
@@ -35,7 +35,7 @@ internal static class ListSuite
         ]);
     }
 
-    private static async Task SeedAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task SeedAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         await using var store = await SqliteMetadataStore.OpenAsync(lab.Paths.Database, create: false, TimeProvider.System, cancel);
         var records = new List<MetadataRecord>();
@@ -53,7 +53,7 @@ internal static class ListSuite
         }
     }
 
-    private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         var output = await PowerShellProcess.RunAsync(lab.Home, $$"""
             foreach ($run in 1..{{Runs}}) {

@@ -28,7 +28,8 @@ internal static class AgentApi
     private static Task HealthAsync(HttpContext context, NodeAgent agent)
     {
         var version = typeof(AgentApi).Assembly.GetName().Version?.ToString(3) ?? "";
-        var health = new AgentHealth(agent.Node.Node, agent.Session?.Hold.Holder ?? "", Environment.ProcessId, version);
+        var program = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        var health = new AgentHealth(agent.Node.Node, agent.Session?.Hold.Holder ?? "", Environment.ProcessId, version, program);
         return context.Response.WriteAsJsonAsync(health, AgentJson.Default.AgentHealth, cancellationToken: context.RequestAborted);
     }
 

@@ -7,7 +7,10 @@ namespace FireCamp.Agent.Leases;
 /// succeeds late, as after this process was frozen, extends nothing. A new hold, with a new holder id, has to be begun.
 /// </remarks>
 /// <param name="file">Where it is kept for the next agent process; null where that can't go on under it.</param>
-internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider time, HoldFile? file = null)
+/// <param name="endless">
+/// For tests that must see what happens without fences: the hold doesn't end by itself, so members here go on after others took them over.
+/// </param>
+internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider time, HoldFile? file = null, bool endless = false)
 {
     private static readonly TimeSpan LeastMargin = TimeSpan.FromMilliseconds(400);
     private readonly Lock gate = new();
@@ -35,7 +38,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
         {
             lock (gate)
             {
-                return ended || (deadline != 0 && time.GetTimestamp() >= deadline);
+                return ended || IsOver(time.GetTimestamp());
             }
         }
     }
@@ -48,7 +51,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
             lock (gate)
             {
                 var now = time.GetTimestamp();
-                return ended || deadline == 0 || now >= deadline ? TimeSpan.Zero : time.GetElapsedTime(now, deadline);
+                return ended || deadline == 0 || IsOver(now) ? TimeSpan.Zero : endless ? duration : time.GetElapsedTime(now, deadline);
             }
         }
     }
@@ -72,7 +75,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
         lock (gate)
         {
             var now = time.GetTimestamp();
-            if (ended || (deadline != 0 && now >= deadline))
+            if (ended || IsOver(now))
             {
                 return false;
             }
@@ -84,7 +87,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
                 file?.Write(holder, start, until);
             }
 
-            return now < deadline;
+            return !IsOver(now);
         }
     }
 
@@ -97,4 +100,6 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
             file?.Delete();
         }
     }
+
+    private bool IsOver(long now) => deadline != 0 && now >= deadline && !endless;
 }

@@ -42,6 +42,19 @@ internal sealed class LeaseWatcher(TimeProvider time)
         }
     }
 
+    /// <summary>The wait begins anew for every lease: nobody looked for a time, or nobody could write, so nothing follows from what didn't change.</summary>
+    public void BeginAnew()
+    {
+        lock (gate)
+        {
+            var now = time.GetTimestamp();
+            foreach (var (node, look) in seen.ToList())
+            {
+                seen[node] = look with { UnchangedSince = now };
+            }
+        }
+    }
+
     /// <summary>What was seen of a node; null when no look has been taken yet.</summary>
     public SeenLease? Find(string node)
     {

@@ -82,7 +82,7 @@ internal sealed class NodeSession : IDisposable
         NodeContext node, AgentParts parts, ClusterSpec cluster, string holder, CancellationToken cancel)
     {
         await (node.Adoption?.EndAllAsync(cancel) ?? Task.CompletedTask).ConfigureAwait(false);
-        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, node.Adoption?.File);
+        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, node.Adoption?.File, !node.HasFences);
         var record = RecordOf(node, parts, hold);
         var start = node.Time.GetTimestamp();
         await record.TakeAsync(cancel).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed class NodeSession : IDisposable
             return null;
         }
 
-        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, adoption.File);
+        var hold = new LeaseHold(holder, cluster.LeaseDuration, node.Time, adoption.File, !node.HasFences);
         if (!hold.Extend(begun))
         {
             return null;

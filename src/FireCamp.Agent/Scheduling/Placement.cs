@@ -5,7 +5,7 @@ namespace FireCamp.Agent.Scheduling;
 
 /// <summary>Decides which node runs which unit.</summary>
 /// <remarks>
-/// A unit stays where it is while that node is up. The others go to nodes with room for their memory: first those that find
+/// A unit stays where it is while that node is up and not drained. The others go to nodes with room for their memory: first those that find
 /// a node of their own zone without members of their group; then each to the node with the fewest members of its shard, of its
 /// group, in its own zone, with the most room, in this order of weight.
 /// </remarks>
@@ -19,7 +19,7 @@ internal static class Placement
         var homeless = new List<MemberUnit>();
         foreach (var unit in units.Where(u => u.Unit.MeantToRun).OrderByDescending(u => u.IsHeld).ThenBy(u => Order(u.Unit), StringComparer.Ordinal))
         {
-            var home = rooms.Find(r => r.Node.IsUp && r.IsNamed(unit.Unit.Node));
+            var home = rooms.Find(r => r.IsNamed(unit.Unit.Node) && r.Keeps(unit));
             if (home is not null && (unit.IsHeld || home.Free >= unit.Unit.MemoryBytes))
             {
                 home.Add(unit.Unit);
@@ -86,7 +86,10 @@ internal static class Placement
 
         public bool IsNamed(string? name) => string.Equals(node.Name, name, StringComparison.OrdinalIgnoreCase);
 
-        public bool CanTake(MemberUnit unit) => node.IsUp && Free >= unit.MemoryBytes;
+        public bool Keeps(PlacementUnit unit)
+            => node.IsUp && (node.IsOpen || (unit.IsHeld && node.Availability == NodeAvailability.Closed));
+
+        public bool CanTake(MemberUnit unit) => node is { IsUp: true, IsOpen: true } && Free >= unit.MemoryBytes;
 
         public bool IsInZoneOf(MemberUnit unit) => string.Equals(node.Zone, unit.Zone, StringComparison.OrdinalIgnoreCase);
 
@@ -95,8 +98,11 @@ internal static class Placement
 
         public int MatesOf(MemberUnit unit) => units.Count(u => string.Equals(u.Group, unit.Group, StringComparison.OrdinalIgnoreCase));
 
-        public string Describe() => node.IsUp
-            ? $"{node.Name} has {new ByteSize(Math.Max(Free, 0))} of {new ByteSize(node.Memory)}"
-            : $"{node.Name} is not up";
+        public string Describe() => node switch
+        {
+            { IsUp: false } => $"{node.Name} is not up",
+            { IsOpen: false } => $"{node.Name} is suspended",
+            _ => $"{node.Name} has {new ByteSize(Math.Max(Free, 0))} of {new ByteSize(node.Memory)}",
+        };
     }
 }

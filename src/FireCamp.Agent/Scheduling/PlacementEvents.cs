@@ -1,5 +1,6 @@
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Scheduling;
 
@@ -20,4 +21,12 @@ internal static class PlacementEvents
         };
         return new EventRecord(now, $"agent/{actor}", Subjects.Member(unit.Service, unit.Member), action, message);
     }
+
+    /// <param name="node">The lost node, which had the member.</param>
+    public static EventRecord OfLost(LostMember member, string node, string actor, DateTimeOffset now)
+        => new(now, $"agent/{actor}", Subjects.Member(member.Service, member.Member), "Failover",
+            $"{node} is lost: {member.Member} is started elsewhere.");
+
+    public static EventRecord OfBack(string node, string actor, DateTimeOffset now)
+        => new(now, $"agent/{actor}", Subjects.Node(node), "Returned", $"{node} is back and takes members again.");
 }

@@ -83,7 +83,10 @@ internal sealed class SchedulerDuty(NodeContext node, LeaseHold hold, ClaimTaker
     private async Task PlaceAsync(NodeView view, CancellationToken cancel)
     {
         var nodes = view.Cluster.Nodes
-            .Select(n => new PlacementNode(n.Name, n.Zone, n.Memory.Bytes, RemainingOf(view, n.Name) > TimeSpan.Zero))
+            .Select(n => new PlacementNode(n.Name, n.Zone, n.Memory.Bytes, RemainingOf(view, n.Name) > TimeSpan.Zero)
+            {
+                Availability = n.Availability,
+            })
             .ToList();
         var units = view.Units.Select(u => new PlacementUnit(u, IsHeld(view, u))).ToList();
         foreach (var decision in Placement.Decide(units, nodes))

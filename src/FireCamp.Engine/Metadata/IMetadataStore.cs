@@ -32,4 +32,11 @@ public interface IMetadataStore : IAsyncDisposable
     /// often.
     /// </remarks>
     Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel);
+
+    /// <summary>
+    /// As <see cref="WaitForChangeAsync"/>, for those who don't care for nodes' leases, which are rewritten all the time: where the adapter
+    /// can tell, their changes wake nobody here.
+    /// </summary>
+    Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => WaitForChangeAsync(version, atMost, cancel);
 }

@@ -14,4 +14,7 @@ public enum NodePhase
 
     /// <summary>It was stopped on purpose.</summary>
     Stopped,
+
+    /// <summary>Its agent runs, and it is kept free of members until it is resumed. While it is emptied some may still run there.</summary>
+    Suspended,
 }

@@ -18,6 +18,9 @@ public sealed record NodeStatus(
     /// <summary>The agent process that has the node's lease, by its own id; null when the node is not up, or it isn't known.</summary>
     public string? Holder { get; init; }
 
+    /// <summary>Whether it takes no members until it is resumed, also when it is down; see <see cref="NodePhase.Suspended"/>.</summary>
+    public bool IsSuspended { get; init; }
+
     /// <summary>What the platform has the node do, in its own word: <c>worker</c>, <c>manager</c>, <c>leader</c> on Swarm; empty on Local.</summary>
     public string Role { get; init; } = "";
 }

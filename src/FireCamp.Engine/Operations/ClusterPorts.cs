@@ -23,7 +23,12 @@ public sealed record ClusterPorts
 
     public required INodeProvider Nodes { get; init; }
 
+    public required INodeDrainer Drainer { get; init; }
+
     public required IMemberExecutor Executor { get; init; }
+
+    /// <summary>Null where the platform has no settings that clusters share.</summary>
+    public IPlatformTuning? Tuning { get; init; }
 
     public required TimeProvider Time { get; init; }
 }

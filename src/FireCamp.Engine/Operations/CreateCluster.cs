@@ -15,6 +15,7 @@ internal sealed class CreateCluster : IOperation<CreateClusterPlan>
     public IReadOnlyList<Step<CreateClusterPlan>> Steps { get; } =
     [
         new("record-cluster", RecordCluster, ForgetCluster),
+        new("tune-platform", TunePlatform, RestorePlatform),
         new("start-node", StartNode, StopNode) { Each = p => [.. p.Spec.Nodes.Select(n => n.Name)] },
     ];
 
@@ -23,6 +24,12 @@ internal sealed class CreateCluster : IOperation<CreateClusterPlan>
 
     private static Task ForgetCluster(CreateClusterPlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Store.ForgetAsync(Keys.Cluster, cancel);
+
+    private static Task TunePlatform(CreateClusterPlan plan, StepContext context, CancellationToken cancel)
+        => context.Ports.Tuning?.ApplyAsync(cancel) ?? Task.CompletedTask;
+
+    private static Task RestorePlatform(CreateClusterPlan plan, StepContext context, CancellationToken cancel)
+        => context.Ports.Tuning?.RestoreAsync(cancel) ?? Task.CompletedTask;
 
     private static Task StartNode(CreateClusterPlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Nodes.StartAsync(Node(plan, context), cancel);

@@ -16,6 +16,21 @@ internal static class MemberWaits
             async (m, r) => IsReady(r, runToken, caughtUp) && await IsCurrentAsync(context, m, r!, cancel).ConfigureAwait(false),
             "is not ready", cancel);
 
+    /// <summary>Returns once the member is ready and has caught up on a node that is not <paramref name="from"/>.</summary>
+    public static Task ReadyElsewhereAsync(StepContext context, MemberSpec member, string from, CancellationToken cancel)
+        => UntilAsync(
+            context, [member],
+            async (m, r) => IsReady(r, null, caughtUp: true) && !IsOn(r!.Node, from)
+                && await IsCurrentAsync(context, m, r, cancel).ConfigureAwait(false),
+            $"is not ready on a node other than {from}", cancel);
+
+    /// <summary>Returns once no agent of the node has the claim on any of the members.</summary>
+    public static Task GoneFromAsync(StepContext context, IReadOnlyList<MemberSpec> members, string node, CancellationToken cancel)
+        => UntilAsync(
+            context, members,
+            async (m, _) => await ClaimAsync(context, m, cancel).ConfigureAwait(false) is not { Released: false } claim || !IsOn(claim.Node, node),
+            $"is still on {node}", cancel);
+
     /// <summary>Returns once no member has a process.</summary>
     public static Task StoppedAsync(StepContext context, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
         => UntilAsync(context, members, (_, r) => ValueTask.FromResult(r is null or { Phase: MemberPhase.Stopped }), "still runs", cancel);
@@ -32,15 +47,19 @@ internal static class MemberWaits
     // The report of an agent that died, or that has another successor on its node, tells of a process that ended with it.
     private static async Task<bool> IsCurrentAsync(StepContext context, MemberSpec member, MemberReport report, CancellationToken cancel)
     {
-        var store = context.Ports.Store;
-        var claim = await store.FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel)
-            .ConfigureAwait(false);
+        var claim = await ClaimAsync(context, member, cancel).ConfigureAwait(false);
         var lease = claim is null
             ? null
-            : await store.FindAsync(Keys.Lease(claim.Value.Node), MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
+            : await context.Ports.Store.FindAsync(Keys.Lease(claim.Node), MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
         return claim is null
-            || (report.Epoch >= claim.Value.Epoch && (lease is null || lease.Value.Holder == claim.Value.Holder));
+            || (report.Epoch >= claim.Epoch && (lease is null || lease.Value.Holder == claim.Holder));
     }
+
+    private static async Task<MemberClaim?> ClaimAsync(StepContext context, MemberSpec member, CancellationToken cancel)
+        => (await context.Ports.Store
+            .FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false))?.Value;
+
+    private static bool IsOn(string node, string other) => NameRules.Key(node) == NameRules.Key(other);
 
     private static async Task UntilAsync(
         StepContext context,

@@ -11,6 +11,8 @@ internal static class OperationsOfFireCamp
             .Add(new StartCluster())
             .Add(new StopCluster())
             .Add(new RemoveCluster())
+            .Add(new SuspendNode())
+            .Add(new ResumeNode())
             .Add(new CreateService())
             .Add(new StartService())
             .Add(new StopService())

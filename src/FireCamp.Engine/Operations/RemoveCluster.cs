@@ -17,6 +17,7 @@ internal sealed class RemoveCluster : IOperation<RemoveClusterPlan>
         new("delete-names", DeleteNames) { IsFinal = true },
         new("delete-volume", DeleteVolume) { Each = p => p.Volumes, IsFinal = true },
         new("delete-secrets", DeleteSecrets) { IsFinal = true },
+        new("restore-platform", RestorePlatform) { IsFinal = true },
     ];
 
     private static Task MeanStopped(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
@@ -39,4 +40,7 @@ internal sealed class RemoveCluster : IOperation<RemoveClusterPlan>
 
     private static Task DeleteSecrets(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Secrets.DeleteAsync("", cancel);
+
+    private static Task RestorePlatform(RemoveClusterPlan plan, StepContext context, CancellationToken cancel)
+        => context.Ports.Tuning?.RestoreAsync(cancel) ?? Task.CompletedTask;
 }

@@ -19,5 +19,8 @@ public sealed record CreateClusterPlan : OperationPlan
     /// <summary>What the platform was told besides, by name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What changes in settings of the platform's own, which others use too, a line each.</summary>
+    public IReadOnlyList<string> PlatformChanges { get; init; } = [];
+
     public override string Describe() => PlanText.CreateCluster(this);
 }

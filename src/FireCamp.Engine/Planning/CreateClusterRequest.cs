@@ -21,6 +21,9 @@ public sealed record CreateClusterRequest
     /// <summary>How long a node's lease holds; 1 s to 60 s, default 2.5 s.</summary>
     public TimeSpan? LeaseDuration { get; init; }
 
+    /// <summary>Whether agents are put on the nodes before the cluster is made, so that they may be absent when it is planned.</summary>
+    public bool InstallsAgents { get; init; }
+
     /// <summary>What the platform needs to know besides, by name; empty for Local.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

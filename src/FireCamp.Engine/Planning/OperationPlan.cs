@@ -8,6 +8,8 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(StartClusterPlan), StartClusterPlan.Name)]
 [JsonDerivedType(typeof(StopClusterPlan), StopClusterPlan.Name)]
 [JsonDerivedType(typeof(RemoveClusterPlan), RemoveClusterPlan.Name)]
+[JsonDerivedType(typeof(SuspendNodePlan), SuspendNodePlan.Name)]
+[JsonDerivedType(typeof(ResumeNodePlan), ResumeNodePlan.Name)]
 [JsonDerivedType(typeof(CreateServicePlan), CreateServicePlan.Name)]
 [JsonDerivedType(typeof(StartServicePlan), StartServicePlan.Name)]
 [JsonDerivedType(typeof(StopServicePlan), StopServicePlan.Name)]

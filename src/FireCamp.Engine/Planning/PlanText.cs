@@ -83,7 +83,16 @@ internal static class PlanText
             text.AppendLine($"    {node.Name}  {node.Zone}  {node.Memory}");
         }
 
-        return Steps(text, "record the cluster", "start the nodes");
+        if (plan.PlatformChanges.Count > 0)
+        {
+            text.AppendLine("  Platform:");
+            foreach (var change in plan.PlatformChanges)
+            {
+                text.AppendLine($"    {change}");
+            }
+        }
+
+        return Steps(text, "record the cluster", plan.PlatformChanges.Count > 0 ? "change the platform's settings" : "", "start the nodes");
     }
 
     public static string StartCluster(StartClusterPlan plan)
@@ -122,7 +131,7 @@ internal static class PlanText
         }
     }
 
-    private static string Steps(StringBuilder text, params IReadOnlyList<string> steps)
+    internal static string Steps(StringBuilder text, params IReadOnlyList<string> steps)
     {
         text.AppendLine("  Steps:");
         var number = 0;

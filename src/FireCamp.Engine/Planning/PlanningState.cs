@@ -1,4 +1,5 @@
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Engine.Planning;
 
@@ -18,6 +19,12 @@ public sealed record PlanningState
     public required IReadOnlyList<MemberSpec> Own { get; init; }
 
     public required IReadOnlyList<MemberReport> Reports { get; init; }
+
+    /// <summary>Every member's unit as the platform sees it; read only where nodes are planned for.</summary>
+    public IReadOnlyList<UnitStatus> Units { get; init; } = [];
+
+    /// <summary>Whether members run only in their own zones.</summary>
+    public bool KeepsZones { get; init; }
 
     /// <summary>What removed services left behind.</summary>
     public required IReadOnlyList<KeptService> Kept { get; init; }

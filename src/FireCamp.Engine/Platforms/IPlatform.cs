@@ -10,6 +10,9 @@ public interface IPlatform
     /// <summary>The cluster's nodes as they are seen now, in the cluster's order.</summary>
     Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel);
 
+    /// <summary>Whether a member runs only in its own zone; otherwise a node of another will do when no node of its own can take it.</summary>
+    bool KeepsZones => false;
+
     /// <summary>The path at which the member's own processes see a volume: the mount point in a container, a folder on Local.</summary>
     string PathOf(VolumeSpec volume);
 
@@ -34,6 +37,12 @@ public interface IPlatform
     /// repeat. The member's spec is read by its node's agent from the metadata store.
     /// </remarks>
     Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel);
+
+    /// <summary>
+    /// A member that is meant to run and is placed on node <paramref name="from"/>, which takes no members, is to run on another one, with a
+    /// process under <paramref name="runToken"/>. Returns without waiting; a member that is placed elsewhere is left alone.
+    /// </summary>
+    Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel);
 
     /// <summary>The member's unit is meant not to run. Returns without waiting; an absent unit is success.</summary>
     Task StopMemberAsync(string service, string member, CancellationToken cancel);

@@ -14,6 +14,16 @@ internal static class MemberUnits
             PlatformsJson.Default.MemberUnit,
             cancel);
 
+    /// <summary>A unit that is meant to run on node <paramref name="from"/> has no node, and whoever places units finds it another.</summary>
+    public static Task LeaveAsync(IMetadataStore store, MemberSpec member, string from, string runToken, CancellationToken cancel)
+        => store.UpdateAsync(
+            Keys.Unit(member.Service, member.Name),
+            unit => unit is { MeantToRun: true } && string.Equals(unit.Node, from, StringComparison.OrdinalIgnoreCase)
+                ? unit with { Node = null, Reason = "", RunToken = runToken }
+                : null,
+            PlatformsJson.Default.MemberUnit,
+            cancel);
+
     /// <summary>The member's unit is meant not to run; an absent one stays absent.</summary>
     public static Task StopAsync(IMetadataStore store, string service, string member, CancellationToken cancel)
         => store.UpdateAsync(

@@ -33,6 +33,17 @@ public sealed class ClusterAuthority(string cluster, IMetadataStore store, ISecr
     /// <summary>The certificates of all accepted authorities, in PEM.</summary>
     public async Task<string> AcceptedAsync(CancellationToken cancel) => Accepted(await GetAsync(cancel).ConfigureAwait(false));
 
+    /// <summary>Who issues now, and who is accepted.</summary>
+    public async Task<AuthoritySight> LookAsync(CancellationToken cancel)
+    {
+        var record = await GetAsync(cancel).ConfigureAwait(false);
+        return new(record.Authorities.Single(a => a.Id == record.Issuing).Certificate, record.Authorities[^1].Certificate, Accepted(record));
+    }
+
+    /// <summary>An engine's certificate by the newest authority, which may not issue yet: who accepts it accepts that authority.</summary>
+    public Task<IssuedIdentity> IssueProbeAsync(string engine, CancellationToken cancel)
+        => IssueAsync(engine, AgentRole.Engine, [], cancel, r => r.Authorities[^1]);
+
     /// <summary>There is a next authority, which is accepted and doesn't issue yet; if there was one, it stays.</summary>
     public Task AddNextAsync(CancellationToken cancel)
         => ChangeAsync(
@@ -59,10 +70,11 @@ public sealed class ClusterAuthority(string cluster, IMetadataStore store, ISecr
 
     private static string Accepted(AuthorityRecord record) => string.Join('\n', record.Authorities.Select(a => a.Certificate)) + "\n";
 
-    private async Task<IssuedIdentity> IssueAsync(string name, AgentRole role, IReadOnlyList<string> addresses, CancellationToken cancel)
+    private async Task<IssuedIdentity> IssueAsync(
+        string name, AgentRole role, IReadOnlyList<string> addresses, CancellationToken cancel, Func<AuthorityRecord, AuthorityEntry>? by = null)
     {
         var record = await GetAsync(cancel).ConfigureAwait(false);
-        var issuing = record.Authorities.Single(a => a.Id == record.Issuing);
+        var issuing = by is null ? record.Authorities.Single(a => a.Id == record.Issuing) : by(record);
         using var authority = X509Certificate2.CreateFromPem(issuing.Certificate, secrets.Open(issuing.SealedKey, PurposeOf(issuing.Id)));
         return new(CertificateMaker.MakeLeaf(authority, cluster, name, role, addresses, time.GetUtcNow(), Life), Accepted(record));
     }

@@ -42,9 +42,10 @@ public abstract class FireCampCmdlet : AsyncCmdlet
     }
 
     /// <summary>Whether to go on: asks where that is due, and prints the whole plan for <c>-WhatIf</c> and <c>-Verbose</c>.</summary>
-    private protected bool Approve(OperationPlan plan)
+    /// <param name="before">What comes before the plan's operation, for people.</param>
+    private protected bool Approve(OperationPlan plan, string? before = null)
     {
-        var text = plan.Describe().TrimEnd();
+        var text = $"{before}{plan.Describe()}".TrimEnd();
         return ShouldProcess(text, $"{text}{Environment.NewLine}{Environment.NewLine}Carry this out?", "FireCamp");
     }
 

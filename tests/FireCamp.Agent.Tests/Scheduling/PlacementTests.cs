@@ -1,5 +1,6 @@
 using CsCheck;
 using FireCamp.Agent.Scheduling;
+using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Agent.Tests.Scheduling;
@@ -37,6 +38,26 @@ public sealed class PlacementTests
         var units = Enumerable.Range(0, 6).Select(i => New(i, "zone-1") with { Shard = i / 2 }).ToArray();
         var placed = Place(units, Nodes(2));
         Assert.All(Enumerable.Range(0, 3), shard => Assert.NotEqual(placed[2 * shard], placed[(2 * shard) + 1]));
+    }
+
+    [Theory]
+    [InlineData(NodeAvailability.Closed, true, null)]
+    [InlineData(NodeAvailability.Closed, false, "node-1")]
+    [InlineData(NodeAvailability.Drained, true, "node-1")]
+    public void Decide_WithANodeShut_KeepsThereOnlyWhatAClosedOneHolds(NodeAvailability availability, bool held, string? moved)
+    {
+        var nodes = Nodes(2).Select(n => n.Name == "node-2" ? n with { Availability = availability } : n).ToList();
+        var decisions = Placement.Decide([new PlacementUnit(New(0, "zone-2", "node-2"), held)], nodes);
+        Assert.Equal(moved is null ? [] : [moved], decisions.Select(d => d.Node));
+    }
+
+    [Fact]
+    public void Decide_WithEveryNodeShut_SaysSo()
+    {
+        var nodes = Nodes(1).Select(n => n with { Availability = NodeAvailability.Drained }).ToList();
+        var decision = Assert.Single(Placement.Decide([new PlacementUnit(New(0, "zone-1"), false)], nodes));
+        Assert.Null(decision.Node);
+        Assert.Contains("node-1 is suspended", decision.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class PostgresLedger : ILedger
     private readonly Endpoint primary;
     private readonly Credential user;
     private NpgsqlConnection? connection;
+    private int forgotten;
 
     private PostgresLedger(Endpoint primary, Credential user)
     {
@@ -28,17 +29,32 @@ public sealed class PostgresLedger : ILedger
 
     public async Task AppendAsync(long number, CancellationToken cancel)
     {
+        var used = connection;
         try
         {
-            connection ??= await ConnectAsync(primary, cancel);
-            await using var command = new NpgsqlCommand("insert into ledger values ($1)", connection);
+            used ??= await FirstUseAsync(cancel);
+            await using var command = new NpgsqlCommand("insert into ledger values ($1)", used);
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
             await command.ExecuteNonQueryAsync(cancel);
         }
         catch
         {
-            await DisposeAsync();
+            if (ReferenceEquals(connection, used))
+            {
+                await DisposeAsync();
+            }
+
             throw;
+        }
+    }
+
+    public void Forget()
+    {
+        forgotten++;
+        if (connection is { } old)
+        {
+            connection = null;
+            _ = Task.Run(async () => await old.DisposeAsync());
         }
     }
 
@@ -63,6 +79,20 @@ public sealed class PostgresLedger : ILedger
             connection = null;
             await old.DisposeAsync();
         }
+    }
+
+    // An attempt that was given up meanwhile must not get in the way of the next one.
+    private async Task<NpgsqlConnection> FirstUseAsync(CancellationToken cancel)
+    {
+        var era = forgotten;
+        var opened = await ConnectAsync(primary, cancel);
+        if (era == forgotten)
+        {
+            return connection = opened;
+        }
+
+        await opened.DisposeAsync();
+        throw new TimeoutException("The server took too long to connect to.");
     }
 
     private async Task<NpgsqlConnection> ConnectAsync(Endpoint member, CancellationToken cancel)

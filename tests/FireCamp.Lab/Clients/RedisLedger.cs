@@ -13,6 +13,7 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
     private static readonly TimeSpan ReaderConnects = TimeSpan.FromSeconds(5);
 
     private ConnectionMultiplexer? connection;
+    private int forgotten;
 
     /// <summary>Connects to servers that are up, however busy the machine is.</summary>
     public static async Task<RedisLedger> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user)
@@ -24,18 +25,33 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
 
     public async Task AppendAsync(long number, CancellationToken cancel)
     {
+        var used = connection;
         try
         {
-            connection ??= await ConnectAsync(entries, WriterConnects);
-            if (!await connection.GetDatabase().StringSetAsync($"number:{number}", number).WaitAsync(cancel))
+            used ??= await FirstUseAsync();
+            if (!await used.GetDatabase().StringSetAsync($"number:{number}", number).WaitAsync(cancel))
             {
                 throw new IOException($"Redis did not take number {number}.");
             }
         }
         catch
         {
-            await DisposeAsync();
+            if (ReferenceEquals(connection, used))
+            {
+                await DisposeAsync();
+            }
+
             throw;
+        }
+    }
+
+    public void Forget()
+    {
+        forgotten++;
+        if (connection is { } old)
+        {
+            connection = null;
+            _ = Task.Run(async () => await old.DisposeAsync());
         }
     }
 
@@ -59,6 +75,20 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
             connection = null;
             await old.DisposeAsync();
         }
+    }
+
+    // An attempt that was given up meanwhile must not get in the way of the next one.
+    private async Task<ConnectionMultiplexer> FirstUseAsync()
+    {
+        var era = forgotten;
+        var opened = await ConnectAsync(entries, WriterConnects);
+        if (era == forgotten)
+        {
+            return connection = opened;
+        }
+
+        await opened.DisposeAsync();
+        throw new TimeoutException("The server took too long to connect to.");
     }
 
     private async Task<ConnectionMultiplexer> ConnectAsync(IReadOnlyList<Endpoint> members, TimeSpan within)

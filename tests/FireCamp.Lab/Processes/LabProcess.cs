@@ -9,11 +9,14 @@ public sealed record LabProcess(int Id, int Parent, string Program, string Folde
     private const string VolumePrefix = "fc_";
 
     /// <summary>The volume that it works in, or null.</summary>
-    public string? Volume { get; }
+    public string? Volume { get; init; }
         = Folder.Split('/').FirstOrDefault(s => s.StartsWith(VolumePrefix, StringComparison.Ordinal));
 
     /// <summary>Whether it is still the process that was seen.</summary>
     public bool Lives => ProcessTable.Find(Id) is { } now && now.Started == Started;
+
+    /// <summary>Whether the kernel lets it run: it lives and its node isn't frozen.</summary>
+    public bool Runs => Lives && !ProcessTable.IsFrozen(Id);
 
     public override string ToString() => $"{Program} {Id} in {Folder}";
 }

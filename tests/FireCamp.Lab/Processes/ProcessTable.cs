@@ -20,6 +20,25 @@ public static class ProcessTable
     public static IReadOnlyList<LabProcess> InGroup(string part)
         => [.. Ids().Where(id => Read($"/proc/{id}/cgroup").Contains(part, StringComparison.Ordinal)).Select(Find).OfType<LabProcess>()];
 
+    /// <summary>Processes of these programs, wherever they work.</summary>
+    public static IReadOnlyList<LabProcess> Running(IReadOnlySet<string> programs)
+        => [.. Ids().Where(id => programs.Contains(ProgramOf(id))).Select(Find).OfType<LabProcess>()];
+
+    /// <summary>Whether a control group holds the process still.</summary>
+    public static bool IsFrozen(int id)
+    {
+        try
+        {
+            // "5:freezer:/lab/n2/docker/…"
+            return File.ReadLines($"/proc/{id}/cgroup").Select(l => l.Split(':', 3)).FirstOrDefault(f => f[1] == "freezer") is [_, _, var group]
+                && File.ReadAllText($"/sys/fs/cgroup/freezer{group}/freezer.state").Trim() != "THAWED";
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The process, or null when there is none or it has ended.</summary>
     public static LabProcess? Find(int id)
     {

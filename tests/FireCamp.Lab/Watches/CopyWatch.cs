@@ -2,25 +2,26 @@ using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Watches;
 
-/// <summary>Sees that no member ever runs twice: neither as processes nor as holders of the locks on its data.</summary>
+/// <summary>Sees that no member ever runs twice: neither as processes nor, on Local, as holders of the locks on its data.</summary>
 public sealed class CopyWatch(LabCluster lab) : Watch
 {
-    /// <summary>The most servers of one member that were seen alive at one moment.</summary>
+    private readonly LocalLabCluster? local = lab as LocalLabCluster;
+
+    /// <summary>The most servers of one member that were seen running at one moment.</summary>
     public int MostCopies { get; private set; }
 
     protected override TimeSpan Between => TimeSpan.FromMilliseconds(20);
 
     protected override Task LookOnceAsync(CancellationToken cancel)
     {
-        var all = ProcessTable.Below(lab.Home);
-        foreach (var member in Servers.Main(all).GroupBy(p => p.Volume!))
+        foreach (var member in lab.ServerProcesses().GroupBy(p => p.Volume!))
         {
             Look(member.Key, [.. member]);
         }
 
-        foreach (var held in DataLocks.Held(all).GroupBy(l => l.Volume).Where(g => g.Count() > 1))
+        if (local is not null)
         {
-            Report($"the lock of {held.Key} is held {held.Count()} times");
+            LookAtLocks(local);
         }
 
         return Task.CompletedTask;
@@ -28,18 +29,31 @@ public sealed class CopyWatch(LabCluster lab) : Watch
 
     private void Look(string volume, IReadOnlyList<LabProcess> servers)
     {
-        // The table is read one process after the other: only those that still live after the last was read lived at one moment.
-        var together = servers.Where(p => p.Lives).ToList();
+        // The table is read one process after the other: only those that still run after the last was read ran at one moment.
+        var together = servers.Where(p => p.Runs).ToList();
         MostCopies = Math.Max(MostCopies, together.Count);
         if (together.Count > 1)
         {
             Report($"{volume} runs {together.Count} times: {string.Join(", ", together)}");
         }
+    }
 
-        var owner = DataLocks.PostmasterOf(lab.ContentOf(volume));
-        if (owner is { Program: "postgres" } && owner.Volume == volume && servers.All(s => s.Id != owner.Id) && owner.Lives)
+    private void LookAtLocks(LocalLabCluster local)
+    {
+        var all = ProcessTable.Below(local.Home);
+        foreach (var held in DataLocks.Held(all).GroupBy(l => l.Volume).Where(g => g.Count() > 1))
         {
-            ReportStranger(volume, owner);
+            Report($"the lock of {held.Key} is held {held.Count()} times");
+        }
+
+        foreach (var volume in Servers.Main(all).Select(p => p.Volume!).Distinct())
+        {
+            var servers = Servers.Main(all).Where(p => p.Volume == volume);
+            var owner = DataLocks.PostmasterOf(local.ContentOf(volume));
+            if (owner is { Program: "postgres" } && owner.Volume == volume && servers.All(s => s.Id != owner.Id) && owner.Lives)
+            {
+                ReportStranger(volume, owner);
+            }
         }
     }
 

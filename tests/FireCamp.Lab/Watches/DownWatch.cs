@@ -1,11 +1,10 @@
-using FireCamp.Engine;
 using FireCamp.Engine.Model;
-using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Watches;
 
 /// <summary>Sees that never two members of a service are down at once: by their processes and by what FireCamp says.</summary>
-public sealed class DownWatch(string home, ClusterEngine cluster, string service, IReadOnlyList<string> volumes) : Watch
+/// <param name="electing">Whether the members themselves elect their leader: while they do, none of them is ready.</param>
+public sealed class DownWatch(LabCluster lab, string service, IReadOnlyList<string> volumes, bool electing = false) : Watch
 {
     private readonly List<string> order = [];
 
@@ -23,8 +22,8 @@ public sealed class DownWatch(string home, ClusterEngine cluster, string service
         }
 
         order.AddRange(down.Where(v => !order.Contains(v)));
-        var unready = (await cluster.ListMembersAsync(service, cancel)).Where(m => m.Phase != MemberPhase.Ready).ToList();
-        if (unready.Count > 1)
+        var unready = (await lab.Cluster.ListMembersAsync(service, cancel)).Where(m => m.Phase != MemberPhase.Ready).ToList();
+        if (unready.Count > 1 && !electing)
         {
             Report($"not ready at once: {string.Join(", ", unready.Select(m => $"{m.Name} ({m.Phase}: {m.Reason})"))}");
         }
@@ -32,7 +31,7 @@ public sealed class DownWatch(string home, ClusterEngine cluster, string service
 
     private List<string> Down()
     {
-        var running = Servers.In(home).Select(p => p.Volume).ToHashSet();
+        var running = lab.ServerProcesses().Select(p => p.Volume).ToHashSet();
         return [.. volumes.Where(v => !running.Contains(v))];
     }
 }

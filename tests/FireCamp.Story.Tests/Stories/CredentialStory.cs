@@ -23,7 +23,7 @@ public sealed class CredentialStory
         });
     }
 
-    private static async Task UseLedgerAsync(LabCluster lab, CreateServiceRequest request, string credential, CancellationToken cancel)
+    private static async Task UseLedgerAsync(LocalLabCluster lab, CreateServiceRequest request, string credential, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(request, cancel, new Dictionary<string, string> { [credential] = Awkward });
         Assert.Equal(Awkward, (await service.CredentialAsync(cancel)).Password);
@@ -37,7 +37,7 @@ public sealed class CredentialStory
         await service.RemoveAsync(removeVolumes: true, cancel);
     }
 
-    private static async Task UseZooKeeperAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task UseZooKeeperAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         var request = Requests.ZooKeeper("zk") with { Options = new Dictionary<string, string> { ["ClientAuthentication"] = "sasl" } };
         var service = await lab.CreateAsync(request, cancel, new Dictionary<string, string> { ["super"] = Awkward, ["client"] = Awkward });
@@ -54,7 +54,7 @@ public sealed class CredentialStory
     }
 
     /// <summary>The password is in no process's arguments and in no log.</summary>
-    private static void AssertKeptSecret(LabCluster lab)
+    private static void AssertKeptSecret(LocalLabCluster lab)
     {
         var told = lab.Processes().Select(p => p.Id).Select(id => $"/proc/{id}/cmdline").Where(File.Exists)
             .Concat(Directory.EnumerateFiles(lab.Paths.NodesFolder, "*.log", SearchOption.AllDirectories))

@@ -26,19 +26,19 @@ public sealed class FailoverStory
         return Story.RunAsync("crrd", (lab, cancel) => CrashAsync(lab, Requests.Redis("cache"), cancel));
     }
 
-    private static async Task CrashAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
+    private static async Task CrashAsync(LocalLabCluster lab, CreateServiceRequest request, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(request, cancel);
         await using var claims = await ClaimWatch.OpenAsync(lab.Paths.Database, cancel);
         await using var ledger = await service.OpenLedgerAsync(cancel);
         await using var writer = SteadyWriter.Start(ledger);
         claims.Start();
-        var drill = new CrashDrill(lab, service, writer);
+        var drill = new LossDrill(lab, service, writer);
         var outages = new List<TimeSpan>();
         for (var crash = 0; crash < Crashes; crash++)
         {
             var ofPrimary = crash % 2 == 0;
-            var outage = await drill.CrashNodeAsync(ofPrimary ? MemberRole.Primary : MemberRole.Replica, cancel);
+            var outage = await drill.LoseNodeAsync(NodeLoss.Crash, ofPrimary ? MemberRole.Primary : MemberRole.Replica, cancel);
             if (ofPrimary)
             {
                 outages.Add(outage);

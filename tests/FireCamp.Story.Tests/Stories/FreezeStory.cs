@@ -52,7 +52,7 @@ public sealed class FreezeStory
         });
     }
 
-    private static async Task FreezeAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
+    private static async Task FreezeAsync(LocalLabCluster lab, CreateServiceRequest request, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(request, cancel);
         await using var copies = new CopyWatch(lab);
@@ -78,7 +78,7 @@ public sealed class FreezeStory
     }
 
     /// <summary>Freezes the member's node until the member is ready elsewhere, thaws it, and waits until it has joined again.</summary>
-    private static async Task FreezeNodeOfAsync(LabCluster lab, LabService service, Member member, CancellationToken cancel)
+    private static async Task FreezeNodeOfAsync(LocalLabCluster lab, LabService service, Member member, CancellationToken cancel)
     {
         var node = member.Node!;
         var old = lab.ServerProcesses().Where(s => s.Volume == member.Volumes[0].Name).ToList();

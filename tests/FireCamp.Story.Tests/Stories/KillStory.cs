@@ -24,7 +24,7 @@ public sealed class KillStory
         return Story.RunAsync("kill", KillAsync);
     }
 
-    private static async Task KillAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task KillAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         var blank = await Footprint.OfAsync(lab, cancel);
         var whole = await UndisturbedAsync(lab, cancel);
@@ -54,7 +54,7 @@ public sealed class KillStory
     }
 
     /// <summary>What the command leaves when nothing happens to it, and how long it takes.</summary>
-    private static async Task<(IReadOnlyList<string> Footprint, TimeSpan Took)> UndisturbedAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task<(IReadOnlyList<string> Footprint, TimeSpan Took)> UndisturbedAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         using var session = PowerShellProcess.Start(lab.Home, Create(lab));
         await session.SaysAsync("begin", cancel);
@@ -68,7 +68,7 @@ public sealed class KillStory
 
     /// <summary>Runs the command and kills its process so long after it began.</summary>
     /// <returns>How far the operation came; null when the command was done before.</returns>
-    private static async Task<string?> KilledAsync(LabCluster lab, TimeSpan after, CancellationToken cancel)
+    private static async Task<string?> KilledAsync(LocalLabCluster lab, TimeSpan after, CancellationToken cancel)
     {
         using var session = PowerShellProcess.Start(lab.Home, Create(lab));
         await session.SaysAsync("begin", cancel);
@@ -84,7 +84,7 @@ public sealed class KillStory
     }
 
     private static async Task BringToEndAsync(
-        LabCluster lab, string recovery, IReadOnlyList<string> whole, IReadOnlyList<string> blank, CancellationToken cancel)
+        LocalLabCluster lab, string recovery, IReadOnlyList<string> whole, IReadOnlyList<string> blank, CancellationToken cancel)
     {
         var unfinished = (await lab.Cluster.ListOperationsAsync(finished: false, cancel)).Count > 0;
         await PowerShellProcess.RunAsync(lab.Home, unfinished
@@ -110,10 +110,10 @@ public sealed class KillStory
         Assert.Equal([1], await service.AgreedAsync(ledger, cancel));
     }
 
-    private static LabService ServiceOf(LabCluster lab) => new(lab, "cache", "Redis");
+    private static LabService ServiceOf(LocalLabCluster lab) => new(lab, "cache", "Redis");
 
     // 'begin' comes when all is loaded and compiled that the command needs, so that kills fall into what it does.
-    private static string Create(LabCluster lab)
+    private static string Create(LocalLabCluster lab)
         => $"""
             $null = New-FireCampService cache Redis -Cluster {lab.Name} -ReplicasPerShard 2 -WhatIf
             'begin'

@@ -25,7 +25,7 @@ public sealed class MultiKindStory
         return Story.RunAsync("multi", LiveAsync);
     }
 
-    private static async Task LiveAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task LiveAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         var services = await CreateAsync(lab, useKept: false, cancel);
         foreach (var service in services)
@@ -59,7 +59,7 @@ public sealed class MultiKindStory
         }
     }
 
-    private static async Task<IReadOnlyList<LabService>> CreateAsync(LabCluster lab, bool useKept, CancellationToken cancel)
+    private static async Task<IReadOnlyList<LabService>> CreateAsync(LocalLabCluster lab, bool useKept, CancellationToken cancel)
     {
         var services = new List<LabService>();
         foreach (var request in Requested)

@@ -18,7 +18,7 @@ public sealed class RebootStory
         return Story.RunUnmadeAsync("reboot", RebootAsync);
     }
 
-    private static async Task RebootAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task RebootAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         await PowerShellProcess.RunAsync(lab.Home, $"""
             $null = New-FireCampCluster {lab.Name}
@@ -57,7 +57,7 @@ public sealed class RebootStory
     /// Everything dies at once; sockets, process-id files and hosts entries stay as they are, and numbers of processes come up
     /// again.
     /// </summary>
-    private static async Task RebootMachineAsync(LabCluster lab, IReadOnlyList<LabService> services, CancellationToken cancel)
+    private static async Task RebootMachineAsync(LocalLabCluster lab, IReadOnlyList<LabService> services, CancellationToken cancel)
     {
         var volumes = new List<string>();
         foreach (var service in services.Where(s => s.Kind == "PostgreSQL"))

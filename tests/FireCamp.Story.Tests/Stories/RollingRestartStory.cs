@@ -31,13 +31,13 @@ public sealed class RollingRestartStory
         return Story.RunAsync("brpg", StopAtTheBrokenAsync);
     }
 
-    private static async Task RestartAsync(LabCluster lab, CreateServiceRequest request, CancellationToken cancel)
+    private static async Task RestartAsync(LocalLabCluster lab, CreateServiceRequest request, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(request, cancel);
         var before = await service.MembersAsync(cancel);
         var primary = before.First(m => m.Role == MemberRole.Primary);
         await using var ledger = await service.OpenLedgerAsync(cancel);
-        await using var down = new DownWatch(lab.Home, lab.Cluster, service.Name, [.. before.Select(m => m.Volumes[0].Name)]);
+        await using var down = new DownWatch(lab, service.Name, [.. before.Select(m => m.Volumes[0].Name)]);
         await using var writer = SteadyWriter.Start(ledger);
         down.Start();
 
@@ -55,7 +55,7 @@ public sealed class RollingRestartStory
     }
 
     /// <summary>A broken setting keeps a replica from starting: the restart waits there, says so, and can be resumed once it is mended.</summary>
-    private static async Task StopAtTheBrokenAsync(LabCluster lab, CancellationToken cancel)
+    private static async Task StopAtTheBrokenAsync(LocalLabCluster lab, CancellationToken cancel)
     {
         var service = await lab.CreateAsync(Requests.PostgreSql("mypg"), cancel);
         var plan = (RestartServicePlan)await lab.Cluster.PlanRestartServiceAsync(service.Name, [], cancel);
@@ -80,7 +80,7 @@ public sealed class RollingRestartStory
         Assert.All(before.Zip(after), pair => Assert.NotEqual(pair.First.ProcessId, pair.Second.ProcessId));
     }
 
-    private static async Task<Operation> BlockedAsync(LabCluster lab, LabService service, string member, CancellationToken cancel)
+    private static async Task<Operation> BlockedAsync(LocalLabCluster lab, LabService service, string member, CancellationToken cancel)
     {
         Operation? operation = null;
         await Soon.TrueAsync(

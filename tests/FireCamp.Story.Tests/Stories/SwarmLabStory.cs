@@ -4,6 +4,7 @@ using FireCamp.Lab.Swarm;
 namespace FireCamp.Story.Tests.Stories;
 
 /// <summary>The lab that other stories rest on is what it says: a swarm whose nodes get lost and come back, etcd, DNS, images.</summary>
+[Trait("Lane", "Swarm")]
 public sealed class SwarmLabStory
 {
     private const string Purpose = "labstory";

@@ -8,7 +8,8 @@ namespace FireCamp.Testing.Fakes;
 /// <summary>A platform whose members are ready, or stopped, at once, and whose agents report that to the store.</summary>
 /// <remarks>As strict as the real one: a member runs only if it is recorded and has its volumes.</remarks>
 public sealed class FakePlatform(
-    IMetadataStore store, FakeVolumeProvider volumes, IReadOnlyList<NodeSpec> nodes, FakeNodeProvider up, TimeProvider time) : IPlatform
+    IMetadataStore store, FakeVolumeProvider volumes, IReadOnlyList<NodeSpec> nodes, FakeNodeProvider up, FakeNodeDrainer drainer, TimeProvider time)
+    : IPlatform
 {
     private readonly ConcurrentDictionary<string, FakeUnit> units = new();
 
@@ -49,6 +50,16 @@ public sealed class FakePlatform(
         if (present is not { MeantToRun: true } || present.RunToken != runToken)
         {
             await StartAsync(member, runToken, present, cancel);
+        }
+    }
+
+    public async Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)
+    {
+        if (Find(member.Service, member.Name) is { MeantToRun: true } unit && unit.Node == from)
+        {
+            await DetachAsync(unit, cancel);
+            var to = nodes.First(n => n.Name != from && up.IsUp(n.Name) && drainer.IsOpen(n.Name));
+            await StartAsync(member, runToken, unit with { Node = to.Name }, cancel);
         }
     }
 

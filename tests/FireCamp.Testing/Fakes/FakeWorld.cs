@@ -16,7 +16,7 @@ public sealed class FakeWorld
         Time = time ?? TimeProvider.System;
         Store = new InMemoryMetadataStore(Time);
         Secrets = new FakeSecretStore(Store);
-        Platform = new FakePlatform(Store, Volumes, Cluster.Nodes, Nodes, Time);
+        Platform = new FakePlatform(Store, Volumes, Cluster.Nodes, Nodes, Drainer, Time);
         Executor = new FakeExecutor(Platform, Volumes);
     }
 
@@ -42,7 +42,11 @@ public sealed class FakeWorld
 
     public FakeNodeProvider Nodes { get; } = new();
 
+    public FakeNodeDrainer Drainer { get; } = new();
+
     public FakePlatform Platform { get; }
+
+    public FakeTuning Tuning { get; } = new();
 
     public FakeExecutor Executor { get; }
 
@@ -56,7 +60,9 @@ public sealed class FakeWorld
         Dns = Dns,
         Platform = Platform,
         Nodes = Nodes,
+        Drainer = Drainer,
         Executor = Executor,
+        Tuning = Tuning,
         Time = Time,
     };
 

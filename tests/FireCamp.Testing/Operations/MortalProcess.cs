@@ -44,6 +44,8 @@ public sealed class MortalProcess(int? lastEffect = null)
             Dns = MortalPort.Of<IDnsProvider>(ports.Dns, this),
             Platform = MortalPort.Of<IPlatform>(ports.Platform, this),
             Nodes = MortalPort.Of<INodeProvider>(ports.Nodes, this),
+            Tuning = MortalPort.Of<IPlatformTuning>(ports.Tuning!, this),
+            Drainer = MortalPort.Of<INodeDrainer>(ports.Drainer, this),
             Executor = MortalPort.Of<IMemberExecutor>(ports.Executor, this),
         };
     }

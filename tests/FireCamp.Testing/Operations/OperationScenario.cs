@@ -14,5 +14,8 @@ public sealed record OperationScenario<TPlan>(IOperation<TPlan> Operation, Func<
     /// <summary>What the user gives in secret.</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it moves members; those that moved stay where they are when it is undone.</summary>
+    public bool MovesMembers { get; init; }
+
     public JsonTypeInfo<OperationPlan> PlanType { get; init; } = PlanningJson.Default.OperationPlan;
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FireCamp.Engine.Metadata;
 using FireCamp.Testing.Fakes;
 
@@ -8,7 +9,7 @@ namespace FireCamp.Testing.Operations;
 /// Not in it: what operations keep of themselves, and what agents say (reports, claims and leases), which follows from the
 /// units. Operations' ids stand as <c>OPERATION</c>, for each trial has its own.
 /// </remarks>
-public sealed class WorldState
+public sealed partial class WorldState
 {
     private const string TokenLine = "token ";
 
@@ -22,6 +23,9 @@ public sealed class WorldState
     /// <summary>The state without the units' run tokens: a member that was stopped and started again has another.</summary>
     public WorldState WithoutTokens => new(lines.Where(line => !line.StartsWith(TokenLine, StringComparison.Ordinal)));
 
+    /// <summary>The state without where units and volumes are.</summary>
+    public WorldState WithoutPlaces => new(lines.Select(line => Place().Replace(line, "")));
+
     public static async Task<WorldState> CaptureAsync(FakeWorld world, IEnumerable<string> operationIds)
     {
         var records = await world.Store.ListAsync("", CancellationToken.None);
@@ -34,6 +38,8 @@ public sealed class WorldState
             .. world.Volumes.Snapshots.Select(s => $"snapshot {s}"),
             .. (await world.Dns.ListAsync(CancellationToken.None)).Select(r => $"name {r.Key} = {r.Value}"),
             .. world.Nodes.Up.Select(n => $"node {n} is up"),
+            .. world.Tuning.IsApplied ? ["the platform is tuned"] : Array.Empty<string>(),
+            .. world.Drainer.Shut.Select(s => $"node {s.Key} is {s.Value}"),
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
             .. world.Platform.Units.Select(u => $"{TokenLine}{u.Member.Name} = {u.RunToken}"),
         ];
@@ -46,4 +52,7 @@ public sealed class WorldState
         .. lines.Except(expected.lines).Select(line => $"+ {line}"),
         .. expected.lines.Except(lines).Select(line => $"- {line}"),
     ];
+
+    [GeneratedRegex(@"(?<=^(unit|volume) .*) on node-\d+")]
+    private static partial Regex Place();
 }

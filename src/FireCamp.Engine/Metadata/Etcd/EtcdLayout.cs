@@ -40,6 +40,13 @@ internal sealed class EtcdLayout
         return new RangeRequest { Key = first, RangeEnd = EndOf(first) };
     }
 
+    /// <summary>The two ranges of keys that hold all records but those whose key starts with a prefix.</summary>
+    public ((ByteString First, ByteString End) Before, (ByteString First, ByteString End) After) AllBut(string keyPrefix)
+    {
+        var (all, left) = (ByteString.CopyFromUtf8(records), ByteString.CopyFromUtf8(records + keyPrefix));
+        return ((all, left), (EndOf(left), EndOf(all)));
+    }
+
     public DeleteRangeRequest Everything()
     {
         var first = ByteString.CopyFromUtf8(Root);

@@ -87,6 +87,9 @@ public sealed class EtcdMetadataStore : IMetadataStore
     public Task<long> WaitForChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
         => watch.WaitAsync(version, atMost, cancel);
 
+    public Task<long> WaitForOtherChangeAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => watch.WaitForOthersAsync(version, atMost, cancel);
+
     public async ValueTask DisposeAsync()
     {
         if (!disposed)

@@ -5,8 +5,13 @@ using Grpc.Core;
 namespace FireCamp.Engine.Metadata.Etcd;
 
 /// <summary>Etcd's stream of the version key's changes, opened anew at another endpoint whenever it breaks.</summary>
-internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
+/// <remarks>Leases change several times a second, so there are watches beside it on the records before and after them.</remarks>
+/// <param name="others">Tells of changes of all but leases, and of every time in which some may have been missed.</param>
+internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes, ChangeSignal others)
 {
+    /// <summary>The watch on the version key; those of others have other numbers.</summary>
+    private const long OfAll = 1;
+
     /// <summary>Those who wait are not woken more often than so, since changes come in groups and each wakes them all.</summary>
     private static readonly TimeSpan BetweenRaises = TimeSpan.FromMilliseconds(10);
 
@@ -16,6 +21,7 @@ internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
     private readonly Lock gate = new();
     private CancellationTokenSource? current;
     private long reached;
+    private long reachedOthers;
     private long owed;
     private volatile bool live;
 
@@ -79,8 +85,11 @@ internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
         headers.Add("hasleader", "true");
         using var call = endpoint.Watches.Watch(headers, cancellationToken: attempt.Token);
         var from = changes.Version;
-        var create = new WatchCreateRequest { Key = cluster.Layout.Version, StartRevision = from + 1 };
-        await call.RequestStream.WriteAsync(new WatchRequest { CreateRequest = create }, attempt.Token).ConfigureAwait(false);
+        foreach (var create in Watches(from + 1))
+        {
+            await call.RequestStream.WriteAsync(new WatchRequest { CreateRequest = create }, attempt.Token).ConfigureAwait(false);
+        }
+
         Task raise = Task.CompletedTask;
         while (await call.ResponseStream.MoveNext(attempt.Token).ConfigureAwait(false))
         {
@@ -91,7 +100,8 @@ internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
                 return;
             }
 
-            Note(attempt, response.Created ? from : response.Events.Select(e => e.Kv.ModRevision).DefaultIfEmpty(0).Max());
+            var revision = response.Created ? from : response.Events.Select(e => e.Kv.ModRevision).DefaultIfEmpty(0).Max();
+            Note(attempt, response.WatchId == OfAll, revision);
             if (raise.IsCompleted)
             {
                 raise = RaiseAsync(attempt.Token);
@@ -99,10 +109,29 @@ internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
         }
     }
 
-    private void Note(CancellationTokenSource attempt, long revision)
+    // In this order, so that all are there once the last one is.
+    private IEnumerable<WatchCreateRequest> Watches(long from)
+    {
+        var (before, after) = cluster.Layout.AllBut(Keys.Leases);
+        var id = OfAll;
+        foreach (var (first, end) in new[] { before, after })
+        {
+            yield return new WatchCreateRequest { WatchId = ++id, Key = first, RangeEnd = end, StartRevision = from };
+        }
+
+        yield return new WatchCreateRequest { WatchId = OfAll, Key = cluster.Layout.Version, StartRevision = from };
+    }
+
+    private void Note(CancellationTokenSource attempt, bool isOfAll, long revision)
     {
         lock (gate)
         {
+            if (!isOfAll)
+            {
+                reachedOthers = Math.Max(reachedOthers, revision);
+                return;
+            }
+
             reached = Math.Max(reached, revision);
             if (!live)
             {
@@ -128,13 +157,14 @@ internal sealed class EtcdStream(EtcdCluster cluster, ChangeSignal changes)
     // At once, and once more after the pause if there was more meanwhile.
     private async Task RaiseAsync(CancellationToken cancel)
     {
-        long raised;
+        long raised, raisedOthers;
         do
         {
-            raised = Interlocked.Read(ref reached);
+            (raised, raisedOthers) = (Interlocked.Read(ref reached), Interlocked.Read(ref reachedOthers));
             changes.RaiseTo(raised);
+            others.RaiseTo(raisedOthers);
             await Task.Delay(BetweenRaises, cluster.Time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (Interlocked.Read(ref reached) > raised);
+        while (Interlocked.Read(ref reached) > raised || Interlocked.Read(ref reachedOthers) > raisedOthers);
     }
 }

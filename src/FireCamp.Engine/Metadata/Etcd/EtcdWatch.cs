@@ -14,6 +14,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
 
     private readonly EtcdCluster cluster;
     private readonly ChangeSignal changes;
+    private readonly ChangeSignal others;
     private readonly EtcdStream stream;
     private readonly EtcdCompaction compaction;
     private readonly CancellationTokenSource stop = new();
@@ -27,7 +28,8 @@ internal sealed class EtcdWatch : IAsyncDisposable
     {
         this.cluster = cluster;
         changes = new ChangeSignal(cluster.Time);
-        stream = new EtcdStream(cluster, changes);
+        others = new ChangeSignal(cluster.Time);
+        stream = new EtcdStream(cluster, changes, others);
         compaction = new EtcdCompaction(cluster, EtcdCompaction.Usual);
     }
 
@@ -41,7 +43,26 @@ internal sealed class EtcdWatch : IAsyncDisposable
         return changes.Version;
     }
 
-    public async Task<long> WaitAsync(long version, TimeSpan atMost, CancellationToken cancel)
+    public Task<long> WaitAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => WaitAsync(() => changes.WaitAsync(version, atMost, cancel), version, cancel);
+
+    /// <summary>As the other, but not woken by leases as long as the stream runs.</summary>
+    public Task<long> WaitForOthersAsync(long version, TimeSpan atMost, CancellationToken cancel)
+        => WaitAsync(
+            async () =>
+            {
+                // Others' last change may be long ago; one that comes after this reading is noticed.
+                if (others.Version is var last && last <= version)
+                {
+                    await others.WaitAsync(last, atMost, cancel).ConfigureAwait(false);
+                }
+
+                return changes.Version;
+            },
+            version,
+            cancel);
+
+    private async Task<long> WaitAsync(Func<Task<long>> wait, long version, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         Enter();
@@ -53,7 +74,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
                 return now;
             }
 
-            return await changes.WaitAsync(version, atMost, cancel).ConfigureAwait(false);
+            return await wait().ConfigureAwait(false);
         }
         finally
         {
@@ -70,6 +91,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
 
         await stop.CancelAsync().ConfigureAwait(false);
         changes.End(new ObjectDisposedException(nameof(EtcdMetadataStore)));
+        others.End(new ObjectDisposedException(nameof(EtcdMetadataStore)));
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
     }
@@ -129,6 +151,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             changes.Fail(e);
+            others.Fail(e);
             return;
         }
 

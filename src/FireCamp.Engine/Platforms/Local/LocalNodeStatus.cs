@@ -10,14 +10,23 @@ namespace FireCamp.Engine.Platforms.Local;
 /// </summary>
 internal static class LocalNodeStatus
 {
+    private const string LetBack = "Resume-FireCampNode lets it back.";
+
     /// <param name="process">The process that holds the node's lock; null when none does.</param>
     public static NodeStatus Of(ClusterSpec cluster, NodeSpec node, NodeLease? lease, int? process)
     {
         var (phase, reason) = PhaseOf(lease, process);
         var live = phase == NodePhase.Up ? lease : null;
+        var suspended = node.Availability != NodeAvailability.Open;
+        if (suspended)
+        {
+            (phase, reason) = (phase == NodePhase.Up ? NodePhase.Suspended : phase, $"{reason} It is suspended: {LetBack}".TrimStart());
+        }
+
         return new NodeStatus(cluster.Name, node.Name, node.Zone, node.Memory, phase, reason, null, live?.Endpoint, process)
         {
             Holder = live?.Holder,
+            IsSuspended = suspended,
         };
     }
 

@@ -42,6 +42,9 @@ public sealed class LocalPlatform(
     public Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel)
         => MemberUnits.EnsureAsync(store, member, runToken, cancel);
 
+    public Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)
+        => MemberUnits.LeaveAsync(store, member, from, runToken, cancel);
+
     public Task StopMemberAsync(string service, string member, CancellationToken cancel)
         => MemberUnits.StopAsync(store, service, member, cancel);
 

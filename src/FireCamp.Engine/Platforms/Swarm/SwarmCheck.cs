@@ -12,7 +12,7 @@ internal static class SwarmCheck
         [
             .. nodes.GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
                 .Select(g => new Mistake(g.Key, $"{g.Count()} nodes of the swarm have this name; agents are told apart by it.")),
-            .. nodes.Where(n => n.IsFor(options)).SelectMany(n => Faults(n).Select(f => new Mistake(n.Name, $"{f}."))),
+            .. nodes.Where(n => n.IsFor(options)).SelectMany(n => Faults(n, options).Select(f => new Mistake(n.Name, $"{f}."))),
         ];
         if (!nodes.Any(n => n.IsFor(options)))
         {
@@ -36,7 +36,7 @@ internal static class SwarmCheck
     private static IEnumerable<Mistake> Zone(
         string zone, IReadOnlyList<MemberSpec> members, IReadOnlyList<SwarmNode> nodes, IReadOnlyList<MemberUnit> units, SwarmMemberOptions options)
     {
-        var fit = nodes.Where(n => n.Zone == zone && n.IsFor(options) && !Faults(n).Any()).ToList();
+        var fit = nodes.Where(n => n.Zone == zone && n.IsFor(options) && !Faults(n, options).Any()).ToList();
         if (fit.Count == 0)
         {
             return [new Mistake($"zone {zone}", $"no node can take members: {string.Join("; ", WhyNone(zone, nodes, options))}.")];
@@ -61,11 +61,11 @@ internal static class SwarmCheck
     private static IEnumerable<string> WhyNone(string zone, IReadOnlyList<SwarmNode> nodes, SwarmMemberOptions options)
     {
         var there = nodes.Where(n => n.Zone == zone).ToList();
-        var reasons = there.Select(n => n.IsFor(options) ? $"{n.Name} {string.Join(" and ", Faults(n))}" : $"{n.Name} is a manager").ToList();
+        var reasons = there.Select(n => n.IsFor(options) ? $"{n.Name} {string.Join(" and ", Faults(n, options))}" : $"{n.Name} is a manager").ToList();
         return reasons.Count > 0 ? reasons : [$"none has the label '{SwarmNames.Zone}={zone}' (docker node update --label-add)"];
     }
 
-    private static IEnumerable<string> Faults(SwarmNode node)
+    private static IEnumerable<string> Faults(SwarmNode node, SwarmMemberOptions options)
     {
         if (!node.IsReady)
         {
@@ -81,9 +81,9 @@ internal static class SwarmCheck
             yield return $"has no label '{SwarmNames.Zone}' (docker node update --label-add)";
         }
 
-        if (!node.HasPlugin)
+        if (!node.HasPlugin && !options.AgentsToCome)
         {
-            yield return $"lacks the volume plugin '{SwarmNames.VolumeDriver}' (install FireCamp's agent: docs/swarm.md)";
+            yield return $"lacks the volume plugin '{SwarmNames.VolumeDriver}' (Install-FireCampAgent, or New-FireCampCluster -InstallAgent)";
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed class SwarmFolders(string root)
     /// <summary>The file with the key that seals the cluster's secrets; its agents need a copy.</summary>
     public string KeyOf(string cluster) => Path.Combine(FolderOf(cluster), "key");
 
+    /// <summary>The folder of this machine's certificate, by which the cluster's agents know its engine.</summary>
+    public string IdentityOf(string cluster) => Path.Combine(FolderOf(cluster), "identity");
+
     /// <exception cref="FireCampException">The file can't be read or understood.</exception>
     public SwarmSettings Read(string cluster)
     {

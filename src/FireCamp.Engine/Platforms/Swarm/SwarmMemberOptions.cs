@@ -9,6 +9,9 @@ public sealed record SwarmMemberOptions
     /// <summary>Whether members may run on managers, where losing the leader costs an election. Default: only on workers.</summary>
     public bool OnManagers { get; init; }
 
+    /// <summary>Whether nodes may lack the volume plugin, for their agents are still to be installed.</summary>
+    public bool AgentsToCome { get; init; }
+
     /// <summary>The network of the members' containers. Default <c>host</c>; an overlay network by name.</summary>
     public string Network { get; init; } = "host";
 

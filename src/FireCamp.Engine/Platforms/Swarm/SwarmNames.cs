@@ -13,7 +13,7 @@ public static class SwarmNames
     /// <summary>On a node: its failure domain.</summary>
     public const string Zone = "zone";
 
-    /// <summary>On a node: why FireCamp drained it.</summary>
+    /// <summary>On a node: why FireCamp closed or drained it.</summary>
     public const string Drained = "firecamp.drained";
 
     public const string Cluster = "firecamp.cluster";

@@ -23,7 +23,7 @@ public sealed class SwarmNodeProvider(LeaseSight leases, TimeProvider time) : IN
             {
                 throw new FireCampException("NodeNotStarted",
                     $"Node {node.Name} has no agent of this cluster: none took its lease within {JoinTime.TotalSeconds:0} s.",
-                    "Install the agent on it (docs/swarm.md), see its log with 'journalctl -u firecamp-agent', then repeat.")
+                    "Install the agent on it (Install-FireCampAgent), see its log with 'journalctl -u firecamp-agent', then repeat.")
                 {
                     Target = node.Name,
                 };

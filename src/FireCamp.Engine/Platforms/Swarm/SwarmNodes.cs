@@ -7,23 +7,35 @@ namespace FireCamp.Engine.Platforms.Swarm;
 /// <summary>The machines of a swarm.</summary>
 public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
 {
+    public Task CloseAsync(string node, CancellationToken cancel)
+        => ChangeAsync(
+            node,
+            spec =>
+            {
+                var takesNone = spec.Availability is "pause" or "drain";
+                if (takesNone && Reason(spec) == DrainReason.Suspended)
+                {
+                    return false;
+                }
+
+                Mark(spec, takesNone ? spec.Availability! : "pause", DrainReason.Suspended);
+                return true;
+            },
+            cancel);
+
     public Task DrainAsync(string node, DrainReason reason, CancellationToken cancel)
         => ChangeAsync(
             node,
             spec =>
             {
-                var before = Reason(spec);
-                var after = before == DrainReason.Suspended ? DrainReason.Suspended : reason;
-                if (spec.Availability == "drain" && (before == after || (before is null && reason == DrainReason.Lost)))
+                var isDone = reason == DrainReason.Lost ? spec.Availability != "active" : spec.Availability == "drain" && Reason(spec) == reason;
+                if (isDone)
                 {
                     return false;
                 }
 
-                spec.Availability = "drain";
-                spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>())
-                {
-                    [SwarmNames.Drained] = after.ToString(),
-                };
+                // Draining would stop what others run there, too, and a member that has nowhere else to go.
+                Mark(spec, reason == DrainReason.Lost ? "pause" : "drain", reason);
                 return true;
             },
             cancel);
@@ -87,6 +99,12 @@ public sealed class SwarmNodes(SwarmConnection swarm) : INodeDrainer
                 cancel.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    private static void Mark(NodeUpdateParameters spec, string availability, DrainReason reason)
+    {
+        spec.Availability = availability;
+        spec.Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>()) { [SwarmNames.Drained] = reason.ToString() };
     }
 
     private static DrainReason? Reason(NodeUpdateParameters spec)

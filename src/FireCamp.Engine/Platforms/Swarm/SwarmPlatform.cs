@@ -35,6 +35,8 @@ public sealed class SwarmPlatform : IPlatform
 
     public string Name => "Swarm";
 
+    public bool KeepsZones => true;
+
     public string PathOf(VolumeSpec volume) => SwarmNames.PathOf(volume.Purpose);
 
     /// <inheritdoc/>
@@ -86,6 +88,18 @@ public sealed class SwarmPlatform : IPlatform
     {
         await MemberUnits.EnsureAsync(store, member, runToken, cancel).ConfigureAwait(false);
         await services.EnsureAsync(member, runToken, cancel).ConfigureAwait(false);
+    }
+
+    public async Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)
+    {
+        var place = (await nodes.ListAsync(SwarmPatience.Change, cancel).ConfigureAwait(false))
+            .FirstOrDefault(n => n.Name.Equals(from, StringComparison.OrdinalIgnoreCase));
+        var there = (await tasks.ListAsync(SwarmPatience.Change, cancel).ConfigureAwait(false)).Any(t =>
+            t is { IsOver: false, IsWanted: true } && t.NodeId == place?.Id && t.Member.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+        if (place is not null && there)
+        {
+            await EnsureMemberAsync(member, runToken, cancel).ConfigureAwait(false);
+        }
     }
 
     public async Task StopMemberAsync(string service, string member, CancellationToken cancel)

@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms.Swarm.Installing;
 using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.Cmdlets;
 using FireCamp.PowerShell.Completion;
+using FireCamp.PowerShell.Pump;
 
 namespace FireCamp.PowerShell.Commands.Clusters;
 
@@ -60,6 +62,21 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public SwitchParameter MembersOnManagers { get; set; }
 
     [Parameter]
+    public SwitchParameter InstallAgent { get; set; }
+
+    [Parameter]
+    public string? RemoteShell { get; set; }
+
+    [Parameter]
+    public object? HostName { get; set; }
+
+    [Parameter]
+    public string? StartCommand { get; set; }
+
+    [Parameter]
+    public int? AgentPort { get; set; }
+
+    [Parameter]
     public SwitchParameter AsJob { get; set; }
 
     [Parameter]
@@ -69,10 +86,15 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     private protected override async Task ProcessAsync(CancellationToken cancel)
     {
         var clusters = Engine.Clusters;
-        var plan = await clusters.PlanCreateAsync(Request(), cancel);
-        if (!Approve(plan))
+        var (plan, agents) = await PlanAsync(cancel);
+        if (!Approve(plan, agents?.Describe()))
         {
             return;
+        }
+
+        if (agents is not null)
+        {
+            await InstallAsync(plan, agents, cancel);
         }
 
         var run = new OperationRun($"{plan.Operation} {Name}", Name, async (progress, token) =>
@@ -84,6 +106,33 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             Timeout = Timeout,
         };
         await CarryOutAsync(run, AsJob, cancel);
+    }
+
+    private async Task<(OperationPlan, AgentInstallPlan?)> PlanAsync(CancellationToken cancel)
+    {
+        var request = Request();
+        if (!InstallAgent)
+        {
+            return (await Engine.Clusters.PlanCreateAsync(request, cancel), null);
+        }
+
+        var install = new AgentInstallRequest { StartCommand = StartCommand };
+        install = install with
+        {
+            RemoteShell = RemoteShell ?? install.RemoteShell,
+            Port = AgentPort ?? install.Port,
+            Hosts = HostNames.Of(HostName, await Engine.Agents.ListMachinesAsync(request, cancel)),
+        };
+        return await Engine.Agents.PlanCreateAsync(request, install, cancel);
+    }
+
+    // Before the operation, which waits for the agents; it has nothing to take back of them.
+    private async Task InstallAsync(OperationPlan plan, AgentInstallPlan agents, CancellationToken cancel)
+    {
+        using var progress = new Throttled<AgentInstallProgress>(p => WriteProgress(AgentInstallation.Progress(p)), Time);
+        await Engine.Clusters.PrepareAsync(plan, cancel);
+        await Engine.Agents.RunAsync(agents, progress, cancel);
+        WriteProgress(ProgressRecords.Completed(AgentInstallation.Activity));
     }
 
     private CreateClusterRequest Request()

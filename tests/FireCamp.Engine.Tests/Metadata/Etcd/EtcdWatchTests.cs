@@ -29,6 +29,23 @@ public sealed class EtcdWatchTests(SingleEtcd etcd)
     }
 
     [Fact]
+    public async Task WaitForOtherChangeAsync_LeaseIsRenewedAndThenAnotherRecordWritten_ReturnsForThatOne()
+    {
+        await using var store = await etcd.OpenAsync(cluster: cluster);
+        await using var other = await etcd.OpenAsync(cluster: cluster);
+        await store.WaitForOtherChangeAsync(await store.VersionAsync(Cancel), TimeSpan.FromMilliseconds(500), Cancel);
+        var version = await store.VersionAsync(Cancel);
+        var wait = store.WaitForOtherChangeAsync(version, Timeout.InfiniteTimeSpan, Cancel);
+        var all = store.WaitForChangeAsync(version, Timeout.InfiniteTimeSpan, Cancel);
+        await other.PutAsync("leases/n1", "1", 0, Cancel);
+        Assert.True(await all.WaitAsync(Deadline, Cancel) > version);
+        Assert.False(wait.IsCompleted);
+
+        await other.PutAsync("units/s/s-0", "1", 0, Cancel);
+        Assert.True(await wait.WaitAsync(Deadline, Cancel) > version);
+    }
+
+    [Fact]
     public async Task WaitForChangeAsync_HistoryWasCompacted_StillTellsOfChanges()
     {
         var lab = await etcd.LabAsync();

@@ -42,8 +42,14 @@ public sealed class SwarmNodeTests
             (NodePhase.Down, "Swarm says down: heartbeat failure."),
             Status(Worker with { State = "down", Message = "heartbeat failure" }, Lease(true)));
         Assert.Equal(
-            (NodePhase.Stopped, "It is suspended: 'docker node update --availability active' lets it back."),
+            (NodePhase.Suspended, "It is suspended: Resume-FireCampNode lets it back."),
             Status(Worker with { Availability = "drain", Drain = DrainReason.Suspended }, Lease(true)));
+        Assert.Equal(
+            (NodePhase.Suspended, "It was paused in Swarm: Resume-FireCampNode lets it back."),
+            Status(Worker with { Availability = "pause" }, Lease(true)));
+        Assert.Equal(
+            (NodePhase.Down, "Its agent was stopped. It is suspended: Resume-FireCampNode lets it back."),
+            Status(Worker with { Availability = "pause", Drain = DrainReason.Suspended }, Lease(false, released: true)));
         Assert.Equal(
             (NodePhase.Down, "It was lost, and is drained until its agent is back."),
             Status(Worker with { Availability = "drain", Drain = DrainReason.Lost }, Lease(true)));

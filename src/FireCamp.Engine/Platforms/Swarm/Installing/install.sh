@@ -1,0 +1,93 @@
+#!/bin/sh
+# Installs FireCamp's agent on this machine, or upgrades it: as root, from the folder that it lies in. Safe to repeat.
+# The program is unpacked beside the old one; what there is keeps running until all is in place.
+set -eu
+umask 077
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/settings"
+opt=/opt/firecamp etc=/etc/firecamp home=/var/lib/firecamp
+changed=
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+# Replaces a file in one move, unless it is the same already.
+put() {
+    if [ -f "$2" ] && cmp -s "$1" "$2"; then
+        chmod "$3" "$2"
+        return 1
+    fi
+    cp "$1" "$2.new"
+    chmod "$3" "$2.new"
+    mv -f "$2.new" "$2"
+}
+
+matters() {
+    if put "$@"; then changed=1; fi
+}
+
+unpack() {
+    if [ -x "$opt/agent-$version/FireCamp.Agent" ]; then return; fi
+    rm -rf "$opt/agent-$version.new"
+    mkdir -m 755 "$opt/agent-$version.new"
+    tar -xzf "$here/agent.tar.gz" -C "$opt/agent-$version.new" --no-same-owner -p || fail "The program can't be unpacked into $opt."
+    mv "$opt/agent-$version.new" "$opt/agent-$version"
+}
+
+# Who accepts more comes first: what is shown then is accepted everywhere.
+lay_out() {
+    for file in "$here"/store/*; do
+        if [ -f "$file" ]; then matters "$file" "$etc/store/${file##*/}" 600; fi
+    done
+    put "$here/authorities.pem" "$etc/identity/authorities.pem" 644 || :
+    put "$here/identity.pem" "$etc/identity/identity.pem" 600 || :
+    matters "$here/key" "$home/clusters/$cluster/key" 600
+    matters "$here/agent.args" "$etc/agent.args" 600
+}
+
+switch() {
+    old=$(readlink "$opt/current" || :)
+    if [ "$old" != "agent-$version" ]; then
+        ln -sfn "agent-$version" "$opt/current.new"
+        mv -T "$opt/current.new" "$opt/current"
+        changed=1
+    fi
+    for folder in "$opt"/agent-*; do
+        case ${folder##*/} in
+        "agent-$version" | "$old") ;;
+        *) rm -rf "$folder" ;;
+        esac
+    done
+}
+
+runs() {
+    pid=$(cat "$home/clusters/$cluster/nodes/$node/agent.pid" 2> /dev/null) && [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null
+}
+
+# Members go on while the agent is restarted: it takes over what the one before left.
+start() {
+    if [ -n "$start_command" ]; then
+        if [ -n "$changed" ] || ! runs; then sh -c "$start_command" || fail "The start command ended with $?."; fi
+    elif [ -d /run/systemd/system ]; then
+        matters "$here/firecamp-agent.service" /etc/systemd/system/firecamp-agent.service 644
+        systemctl daemon-reload
+        systemctl enable --quiet firecamp-agent.service
+        if [ -n "$changed" ]; then systemctl restart firecamp-agent.service; else systemctl start firecamp-agent.service; fi
+    else
+        echo 'There is no systemd here. Have this run as root, before dockerd, and again whenever it ends:'
+        echo "    $opt/current/FireCamp.Agent @$etc/agent.args"
+    fi
+}
+
+[ "$(id -u)" = 0 ] || fail "Run it as root; you are '$(id -un)'."
+mkdir -p -m 755 "$opt"
+unpack
+mkdir -p "$etc/identity" "$etc/store" "$home/clusters/$cluster"
+lay_out
+switch
+start
+echo "firecamp-install ${changed:+changed}"
+case $here in /var/lib/firecamp-install) rm -rf "$here" ;; esac

@@ -1,0 +1,17 @@
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Secrets;
+
+namespace FireCamp.Engine.Platforms.Swarm;
+
+/// <summary>Runs commands in members with an identity that is looked after first, so that it never expires in use.</summary>
+internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keeper) : IMemberExecutor
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
+
+    public async Task<ExecResult> ExecuteAsync(
+        string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
+    {
+        await keeper.KeepAsync(LookEvery, cancel).ConfigureAwait(false);
+        return await inner.ExecuteAsync(service, member, request, output, cancel).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,37 @@
+using FireCamp.Engine.Model;
+using Npgsql;
+
+namespace FireCamp.Lab.Clients;
+
+/// <summary>A connection to one postmaster, which says when it started.</summary>
+public sealed class PostgresLine : ICopyLine
+{
+    private readonly NpgsqlConnection connection;
+
+    private PostgresLine(NpgsqlConnection connection) => this.connection = connection;
+
+    public static async Task<ICopyLine> OpenAsync(Endpoint member, Credential user, CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = member.Address ?? member.Host,
+            Port = member.Port,
+            Username = user.UserName,
+            Password = user.Password,
+            Database = "postgres",
+            Pooling = false,
+            Timeout = 5,
+            CommandTimeout = 0,
+        }.ConnectionString);
+        await connection.OpenAsync(cancel);
+        return new PostgresLine(connection);
+    }
+
+    public async Task<string> AskAsync(CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select pg_postmaster_start_time()::text", connection);
+        return (string)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    public async ValueTask DisposeAsync() => await connection.DisposeAsync();
+}

@@ -1,0 +1,30 @@
+using FireCamp.Lab;
+using FireCamp.Lab.Swarm;
+
+namespace FireCamp.Story.Tests.Stories;
+
+/// <summary>Workers of a swarm are lost in every way under steady writers: nothing acknowledged is lost, and no member acts twice.</summary>
+/// <remarks><c>FIRECAMP_LOSSES</c> is how often in each way, for each service; the benchmark <c>loss</c> does it 20 times.</remarks>
+[Trait("Lane", "Swarm")]
+public sealed class SwarmLossStory
+{
+    private static readonly int Losses = int.Parse(Environment.GetEnvironmentVariable("FIRECAMP_LOSSES") ?? "1");
+
+    [Fact]
+    public async Task WorkersLost_UnderSteadyWriters_LoseNothingAndNeverActTwice()
+    {
+        await Requirements.RequireSwarmLabAsync();
+        await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("loss", cancel), LoseAsync);
+    }
+
+    private static async Task LoseAsync(SwarmLabCluster lab, CancellationToken cancel)
+    {
+        var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, Losses, Story.Tell, cancel);
+        Assert.Empty(found.Overlaps);
+        Assert.Empty(found.LostWrites);
+        foreach (var (what, outages) in found.Outages)
+        {
+            Story.Tell($"{what}: loss to next acknowledged write {Durations.Text(outages)}");
+        }
+    }
+}
