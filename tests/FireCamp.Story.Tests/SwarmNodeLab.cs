@@ -16,7 +16,7 @@ public sealed class SwarmNodeLab : IAsyncLifetime
     public const string Service = "cache";
 
     /// <summary>Longer than an agent takes to start on a machine that runs five nodes and is busy besides.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
 
     private const string Purpose = "swnode";
     private const string Cluster = "t1";

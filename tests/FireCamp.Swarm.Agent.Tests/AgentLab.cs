@@ -35,6 +35,10 @@ public sealed class AgentLab : IAsyncLifetime
 
     internal AgentMemberExecutor Executor { get; private set; } = null!;
 
+    /// <summary>How a shell starts the agent that is built with these tests; its arguments are to follow.</summary>
+    internal static string AgentCommand { get; } = $"env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet "
+        + Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll");
+
     /// <summary>What is missing to run these tests; empty when nothing is.</summary>
     internal string Missing { get; private set; } = "";
 
@@ -47,12 +51,11 @@ public sealed class AgentLab : IAsyncLifetime
         }
 
         await MakeClusterAsync();
-        var agent = Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll");
         lab = await SwarmLab.UpAsync("agents", new SwarmLabOptions
         {
             Nodes = 2,
             Parts = ["nodes", "registry"],
-            NodeHook = $"exec env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {agent} "
+            NodeHook = $"exec {AgentCommand} "
                 + $"--home {Paths.Root} --cluster {Cluster} --node $NODE --platform Swarm",
             NodeHookReady = "test -S /run/docker/plugins/firecamp.sock",
         }, None);

@@ -11,16 +11,18 @@ namespace FireCamp.Agent.Leases;
 /// </remarks>
 internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 {
-    private const int RenewalsInDuration = 5;
+    /// <summary>Besides those that follow the hold's extensions.</summary>
+    private const int LeastRenewalsInDuration = 4;
 
     private readonly IStaticIpProvider provider;
     private readonly AddressFence fence;
     private readonly AgentLog log;
     private readonly ConcurrentDictionary<string, byte> here = new();
-    private readonly ManualResetEventSlim stopped = new();
+    private readonly AutoResetEvent wake = new(false);
     private readonly Thread thread;
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
+    private volatile bool stopped;
 
     public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
@@ -30,7 +32,13 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     }
 
     /// <summary>From now on the addresses may be used as long as this hold goes on.</summary>
-    public void Follow(LeaseHold next) => hold = next;
+    public void Follow(LeaseHold next)
+    {
+        // At once, so that what the kernel knows lasts as long as the hold: an agent that is started again has all of it to come up in.
+        hold = next;
+        next.Extended = () => wake.Set();
+        wake.Set();
+    }
 
     /// <summary>It stays as open as it is, under the hold that is followed next: a member that goes on has it.</summary>
     public void Keep(string address) => here[address] = 0;
@@ -58,15 +66,20 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 
     public void Dispose()
     {
-        stopped.Set();
+        stopped = true;
+        wake.Set();
         thread.Join();
-        stopped.Dispose();
+        if (hold is { } last)
+        {
+            last.Extended = null;
+        }
+
+        wake.Dispose();
     }
 
     private void Run()
     {
-        var failing = false;
-        for (var wait = TimeSpan.Zero; !stopped.Wait(wait); wait = (hold?.Duration ?? TimeSpan.FromSeconds(1)) / RenewalsInDuration)
+        for (var failing = false; !stopped; wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration))
         {
             try
             {
