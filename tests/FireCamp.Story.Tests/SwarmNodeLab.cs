@@ -101,8 +101,8 @@ public sealed class SwarmNodeLab : IAsyncLifetime
         var containers = new List<string>();
         foreach (var node in Enumerable.Range(1, 5))
         {
-            var ids = (await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var id in ids)
+            var ids = await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel);
+            foreach (var id in ids.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 containers.Add((await Lab.DockerAsync(
                     node, ["inspect", "--format", $"n{node} {{{{.Name}}}} {{{{.Id}}}} {{{{.State.Pid}}}} {{{{.RestartCount}}}}", id], cancel)).Trim());

@@ -26,7 +26,8 @@ public sealed class OutageTests
         var done = await demo.Runner(operation).RunAsync(Plan, DemoWorld.NoInputs, progress, Cancel);
         Assert.Equal((OperationState.Succeeded, 3), (done.State, tries));
         Assert.Empty(done.Blockers);
-        Assert.Equal(2, progress.Reports.Count(r => r.Step == "last" && r.Message.StartsWith("waiting for the swarm's managers", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, progress.Reports.Count(r => r.Step == "last" && r.Message.StartsWith("waiting for the swarm's managers", StringComparison.Ordinal)));
     }
 
     [Fact]
