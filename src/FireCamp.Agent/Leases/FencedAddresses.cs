@@ -23,6 +23,7 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
     private volatile bool stopped;
+    private bool failing;
 
     public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
@@ -31,13 +32,13 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
         thread.Start();
     }
 
-    /// <summary>From now on the addresses may be used as long as this hold goes on.</summary>
+    /// <summary>From now on the addresses may be used as long as this hold goes on. The kernel knows it when this returns.</summary>
     public void Follow(LeaseHold next)
     {
         // At once, so that what the kernel knows lasts as long as the hold: an agent that is started again has all of it to come up in.
         hold = next;
         next.Extended = () => wake.Set();
-        wake.Set();
+        TryRenew();
     }
 
     /// <summary>It stays as open as it is, under the hold that is followed next: a member that goes on has it.</summary>
@@ -79,17 +80,23 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 
     private void Run()
     {
-        for (var failing = false; !stopped; wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration))
+        while (!stopped)
         {
-            try
-            {
-                Renew();
-                failing = false;
-            }
-            catch (FireCampException e)
-            {
-                log.WriteOnce(ref failing, $"The members' addresses can't be kept open: {e.Message}");
-            }
+            TryRenew();
+            wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration);
+        }
+    }
+
+    private void TryRenew()
+    {
+        try
+        {
+            Renew();
+            failing = false;
+        }
+        catch (FireCampException e)
+        {
+            log.WriteOnce(ref failing, $"The members' addresses can't be kept open: {e.Message}");
         }
     }
 
