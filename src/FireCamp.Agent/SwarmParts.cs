@@ -22,13 +22,14 @@ internal sealed class SwarmParts : IAsyncDisposable
     private Task keeping = Task.CompletedTask;
     private Task guarding = Task.CompletedTask;
 
-    public SwarmParts(NodeContext node, ChildTable children, SwarmArguments arguments)
+    /// <param name="addresses">The members' addresses on this node; null where they have none.</param>
+    public SwarmParts(NodeContext node, ChildTable children, FencedAddresses? addresses, SwarmArguments arguments)
     {
         (this.node, this.arguments) = (node, arguments);
         mounts = new MountBook(node.Time);
         tools = new ContainerTools(new DockerClient(arguments.DockerSocket), children, node.Log, node.Time);
         var file = new HoldFile($"/run/firecamp/{node.Cluster}-{node.Node}.hold".ToLowerInvariant());
-        adoption = new ContainerAdoption(node.Cluster, node.Node, node.Store, tools, file);
+        adoption = new ContainerAdoption(node, tools, addresses, file);
     }
 
     public IAdoption Adoption => adoption;

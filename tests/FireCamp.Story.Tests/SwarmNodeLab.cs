@@ -4,6 +4,7 @@ using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Lab;
 using FireCamp.Lab.Clients;
+using FireCamp.Lab.Processes;
 using FireCamp.Lab.Swarm;
 
 namespace FireCamp.Story.Tests;
@@ -15,7 +16,7 @@ public sealed class SwarmNodeLab : IAsyncLifetime
     public const string Service = "cache";
 
     /// <summary>Longer than an agent takes to start on a machine that runs five nodes and is busy besides.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
 
     private const string Purpose = "swnode";
     private const string Cluster = "t1";
@@ -40,7 +41,20 @@ public sealed class SwarmNodeLab : IAsyncLifetime
             return;
         }
 
-        var cancel = TestContext.Current.CancellationToken;
+        try
+        {
+            await StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch (Exception e)
+        {
+            var evidence = lab is null ? "" : $"{await TasksAsync()}\n{Logs()}";
+            await DisposeAsync();
+            throw new InvalidOperationException($"The nodes' lab doesn't start: {e.Message}\n{evidence}", e);
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancel)
+    {
         home = new LabHome(Purpose);
         lab = await SwarmLab.UpAsync(
             Purpose, new SwarmLabOptions { Nodes = 5, NodeHook = Hook(home), NodeHookReady = "test -S /run/docker/plugins/firecamp.sock" }, cancel);
@@ -87,8 +101,8 @@ public sealed class SwarmNodeLab : IAsyncLifetime
         var containers = new List<string>();
         foreach (var node in Enumerable.Range(1, 5))
         {
-            var ids = (await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var id in ids)
+            var ids = await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel);
+            foreach (var id in ids.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 containers.Add((await Lab.DockerAsync(
                     node, ["inspect", "--format", $"n{node} {{{{.Name}}}} {{{{.Id}}}} {{{{.State.Pid}}}} {{{{.RestartCount}}}}", id], cancel)).Trim());
@@ -98,6 +112,14 @@ public sealed class SwarmNodeLab : IAsyncLifetime
         return [.. claims.Select(c => c.Value.ToString()).Order(StringComparer.Ordinal), .. containers.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The first process of the member's container, as this machine sees it.</summary>
+    public async Task<LabProcess> ServerOfAsync(Member member, CancellationToken cancel)
+    {
+        var container = await Lab.DockerAsync(
+            new LabMachine(member.Node!), ["ps", "--quiet", "--no-trunc", "--filter", $"volume={member.Volumes[0].Name}"], cancel);
+        return ProcessTable.InGroup(container.Trim()).Single(p => p.Program == "redis-server");
+    }
+
     /// <summary>How often a node's agent has come up.</summary>
     public int UpsOf(string node)
         => File.ReadLines(Path.Combine(Lab.Path, node, "hook.log")).Count(l => l.Contains(" is up as ", StringComparison.Ordinal));
@@ -105,6 +127,12 @@ public sealed class SwarmNodeLab : IAsyncLifetime
     public string Logs()
         => string.Join('\n', Directory.GetFiles(Lab.Path, "hook.log", SearchOption.AllDirectories)
             .Select(f => $"== {f}\n{string.Join('\n', File.ReadLines(f).TakeLast(40))}"));
+
+    /// <summary>What the swarm says of the members' tasks.</summary>
+    public Task<string> TasksAsync()
+        => Lab.DockerAsync(
+            1, ["node", "ps", "--no-trunc", "--format", "{{.Name}} {{.Node}} {{.CurrentState}} {{.Error}}", "n1", "n2", "n3", "n4", "n5"],
+            CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

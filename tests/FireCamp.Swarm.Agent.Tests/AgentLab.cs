@@ -14,6 +14,11 @@ namespace FireCamp.Swarm.Agent.Tests;
 /// <summary>One lab for the suite: a swarm whose nodes run agents of one cluster, with its store and volumes on this machine's disk.</summary>
 public sealed class AgentLab : IAsyncLifetime
 {
+    /// <summary>With <c>-c</c> and <see cref="AtGate"/>: what the platform has every member's container run.</summary>
+    internal const string Shell = "/bin/sh";
+
+    internal const string AtGate = "trap 'exit 143' TERM INT QUIT; . /firecamp/data/run/gate";
+
     private const string Cluster = "t1";
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -30,6 +35,10 @@ public sealed class AgentLab : IAsyncLifetime
 
     internal AgentMemberExecutor Executor { get; private set; } = null!;
 
+    /// <summary>How a shell starts the agent that is built with these tests; its arguments are to follow.</summary>
+    internal static string AgentCommand { get; } = $"env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet "
+        + Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll");
+
     /// <summary>What is missing to run these tests; empty when nothing is.</summary>
     internal string Missing { get; private set; } = "";
 
@@ -42,12 +51,11 @@ public sealed class AgentLab : IAsyncLifetime
         }
 
         await MakeClusterAsync();
-        var agent = Path.Combine(AppContext.BaseDirectory, "FireCamp.Agent.dll");
         lab = await SwarmLab.UpAsync("agents", new SwarmLabOptions
         {
             Nodes = 2,
             Parts = ["nodes", "registry"],
-            NodeHook = $"exec env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {agent} "
+            NodeHook = $"exec {AgentCommand} "
                 + $"--home {Paths.Root} --cluster {Cluster} --node $NODE --platform Swarm",
             NodeHookReady = "test -S /run/docker/plugins/firecamp.sock",
         }, None);
@@ -85,7 +93,7 @@ public sealed class AgentLab : IAsyncLifetime
             [
                 "run", "--detach", "--name", member.Name, "--network", "host", "--label", "firecamp.run-token=1",
                 "--mount", $"type=volume,source={member.Volumes[0].Name},target=/firecamp/data,volume-driver=firecamp,volume-nocopy",
-                .. more, "--entrypoint", "/bin/sh", "redis:7.0", "/firecamp/data/run/gate",
+                .. more, "--entrypoint", Shell, "redis:7.0", "-c", AtGate,
             ], None);
 
     internal Task DeleteAsync(LabMachine node, MemberSpec member) => Lab.DockerAsync(node, ["rm", "--force", member.Name], None);

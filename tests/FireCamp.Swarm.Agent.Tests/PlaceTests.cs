@@ -138,7 +138,7 @@ public sealed class PlaceTests(AgentLab lab)
             [
                 "service", "create", "--quiet", "--detach", "--name", "t1_fails-0", "--network", "host", "--restart-delay", "1s",
                 "--mount", $"type=volume,source={member.Volumes[0].Name},target=/firecamp/data,volume-driver=firecamp,volume-nocopy",
-                "--container-label", "firecamp.run-token=1", "--entrypoint", "/bin/sh /firecamp/data/run/gate", "redis:7.0",
+                "--container-label", "firecamp.run-token=1", "--entrypoint", AgentLab.Shell, "redis:7.0", "-c", AgentLab.AtGate,
             ], None);
         var before = await lab.ReadyAsync(member);
         Assert.Equal("n2", before.Node);

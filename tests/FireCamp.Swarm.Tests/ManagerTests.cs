@@ -68,17 +68,34 @@ public sealed class ManagerTests(LabFixture lab)
 
         await lab.Lab.CrashAsync(1, scene.Cancel);
         await lab.Lab.CrashAsync(2, scene.Cancel);
-        var restarting = scene.Platform.EnsureMemberAsync(member, "second", scene.Cancel);
+        var restarting = AgainAndAgainAsync(() => scene.Platform.EnsureMemberAsync(member, "second", scene.Cancel));
         await scene.BecomesAsync(u => u.Reason.StartsWith("Listing the swarm's", StringComparison.Ordinal), "told to be unknown to the managers");
         Assert.False(restarting.IsCompleted);
         await Task.WhenAll(lab.Lab.BootAsync(1, scene.Cancel), lab.Lab.BootAsync(2, scene.Cancel));
         await restarting;
 
         await scene.RunsAsync("n5");
-        await scene.Platform.RemoveMemberAsync("s", "s-0", scene.Cancel);
+        await AgainAndAgainAsync(() => scene.Platform.RemoveMemberAsync("s", "s-0", scene.Cancel));
         foreach (var manager in new[] { 1, 2, 3 })
         {
             await lab.Lab.BecomesAsync(manager, s => s.IsReady, "ready", scene.Cancel);
+        }
+    }
+
+    // As an operation's step does.
+    private static async Task AgainAndAgainAsync(Func<Task> act)
+    {
+        while (true)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (SwarmUnavailableException)
+            {
+                // The test's own deadline ends it.
+            }
         }
     }
 

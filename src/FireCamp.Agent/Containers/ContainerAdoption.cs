@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Metadata;
@@ -9,7 +10,8 @@ using FireCamp.Engine.Platforms;
 namespace FireCamp.Agent.Containers;
 
 /// <summary>Containers that outlived the agent that let them go, and are to be looked after again.</summary>
-internal sealed class ContainerAdoption(string cluster, string node, IMetadataStore store, ContainerTools tools, HoldFile file) : IAdoption
+/// <param name="addresses">The members' addresses on this node; null where they have none.</param>
+internal sealed class ContainerAdoption(NodeContext node, ContainerTools tools, FencedAddresses? addresses, HoldFile file) : IAdoption
 {
     private readonly ConcurrentDictionary<int, ForeignProcess> known = new();
 
@@ -20,34 +22,29 @@ internal sealed class ContainerAdoption(string cluster, string node, IMetadataSt
 
     public async Task AdoptAsync(string holder, CancellationToken cancel)
     {
-        var claims = (await store.ListAsync(Keys.Claims(), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false)).Select(c => c.Value)
-            .Where(c => !c.Released && c.Holder == holder).ToList();
-        var units = (await store.ListAsync(Keys.Units(), PlatformsJson.Default.MemberUnit, cancel).ConfigureAwait(false)).Select(u => u.Value)
-            .Where(u => u.MeantToRun && string.Equals(u.Node, node, StringComparison.OrdinalIgnoreCase));
-        foreach (var member in claims.Select(c => c.Member).Intersect(units.Select(u => u.Member), StringComparer.OrdinalIgnoreCase))
+        var claims = (await node.Store.ListAsync(Keys.Claims(), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false))
+            .Select(c => c.Value).Where(c => !c.Released && c.Holder == holder)
+            .Select(c => new MemberKey(c.Service, c.Member)).ToHashSet();
+        var units = (await node.Store.ListAsync(Keys.Units(), PlatformsJson.Default.MemberUnit, cancel).ConfigureAwait(false)).Select(u => u.Value)
+            .Where(u => u.MeantToRun && string.Equals(u.Node, node.Node, StringComparison.OrdinalIgnoreCase));
+        foreach (var unit in units.Where(u => claims.Contains(new MemberKey(u.Service, u.Member))))
         {
-            foreach (var process in ContainerScan.FindOf(VolumeSpec.NameOf(cluster, member, "data")))
-            {
-                if (!IsKnown(process) && ForeignProcess.Find(process) is { } first)
-                {
-                    tools.Children.Add(first);
-                    known[process] = first;
-                    _ = ForgetAsync(first);
-                }
-            }
+            await KeepAddressAsync(unit, cancel).ConfigureAwait(false);
+            Adopt(VolumeSpec.NameOf(node.Cluster, unit.Member, "data"));
         }
 
-        await ContainerScan.KillAsync(ContainerScan.FindAll(cluster).Except(known.Keys), cancel).ConfigureAwait(false);
+        await ContainerScan.KillAsync(ContainerScan.FindAll(node.Cluster).Except(known.Keys), cancel).ConfigureAwait(false);
     }
 
     public async Task EndAllAsync(CancellationToken cancel)
     {
-        if (await ContainerScan.KillAsync(ContainerScan.FindAll(cluster), cancel).ConfigureAwait(false) is > 0 and var killed)
+        if (await ContainerScan.KillAsync(ContainerScan.FindAll(node.Cluster), cancel).ConfigureAwait(false) is > 0 and var killed)
         {
             tools.Log.Write($"{killed} containers that an earlier agent or hold left were killed.");
         }
 
         known.Clear();
+        addresses?.KeepNone();
     }
 
     /// <summary>How much of the hold of the agent before is left; zero when nothing can be adopted.</summary>
@@ -57,6 +54,29 @@ internal sealed class ContainerAdoption(string cluster, string node, IMetadataSt
         {
             var now = tools.Time.GetTimestamp();
             return file.Read() is { Until: var until } && until > now ? tools.Time.GetElapsedTime(now, until) : TimeSpan.Zero;
+        }
+    }
+
+    // Before the first renewal of the fence, which closes what it isn't told.
+    private async Task KeepAddressAsync(MemberUnit unit, CancellationToken cancel)
+    {
+        if (addresses is not null
+            && (await MemberRecords.FindOutlineAsync(node.Store, unit.Service, unit.Member, cancel).ConfigureAwait(false))?.Address is { } address)
+        {
+            addresses.Keep(address);
+        }
+    }
+
+    private void Adopt(string volume)
+    {
+        foreach (var process in ContainerScan.FindOf(volume))
+        {
+            if (!IsKnown(process) && ForeignProcess.Find(process) is { } first)
+            {
+                tools.Children.Add(first);
+                known[process] = first;
+                _ = ForgetAsync(first);
+            }
         }
     }
 

@@ -11,28 +11,43 @@ namespace FireCamp.Agent.Leases;
 /// </remarks>
 internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 {
-    private const int RenewalsInDuration = 5;
+    /// <summary>Besides those that follow the hold's extensions.</summary>
+    private const int LeastRenewalsInDuration = 4;
 
-    private readonly IStaticIpProvider addresses;
+    private readonly IStaticIpProvider provider;
     private readonly AddressFence fence;
     private readonly AgentLog log;
     private readonly ConcurrentDictionary<string, byte> here = new();
-    private readonly ManualResetEventSlim stopped = new();
+    private readonly AutoResetEvent wake = new(false);
     private readonly Thread thread;
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
+    private volatile bool stopped;
+    private bool failing;
 
-    public FencedAddresses(IStaticIpProvider addresses, AddressFence fence, AgentLog log)
+    public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
-        (this.addresses, this.fence, this.log) = (addresses, fence, log);
+        (this.provider, this.fence, this.log) = (provider, fence, log);
         thread = new Thread(Run) { IsBackground = true, Name = "address-fence" };
         thread.Start();
     }
 
-    /// <summary>From now on the addresses may be used as long as this hold goes on.</summary>
-    public void Follow(LeaseHold next) => hold = next;
+    /// <summary>From now on the addresses may be used as long as this hold goes on. The kernel knows it when this returns.</summary>
+    public void Follow(LeaseHold next)
+    {
+        // At once, so that what the kernel knows lasts as long as the hold: an agent that is started again has all of it to come up in.
+        hold = next;
+        next.Extended = () => wake.Set();
+        TryRenew();
+    }
 
-    public IEnumerable<string> Free(IReadOnlySet<string> used) => addresses.Free(used);
+    /// <summary>It stays as open as it is, under the hold that is followed next: a member that goes on has it.</summary>
+    public void Keep(string address) => here[address] = 0;
+
+    /// <summary>None is opened any more: nothing of members' runs here.</summary>
+    public void KeepNone() => here.Clear();
+
+    public IEnumerable<string> Free(IReadOnlySet<string> used) => provider.Free(used);
 
     /// <inheritdoc/>
     /// <remarks>Open in the fence first: the address is announced from itself.</remarks>
@@ -40,37 +55,48 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     {
         here[address] = 0;
         await Task.Run(Renew, cancel).ConfigureAwait(false);
-        await addresses.AssignAsync(address, cancel).ConfigureAwait(false);
+        await provider.AssignAsync(address, cancel).ConfigureAwait(false);
     }
 
     public async Task ReleaseAsync(string address, CancellationToken cancel)
     {
-        await addresses.ReleaseAsync(address, cancel).ConfigureAwait(false);
+        await provider.ReleaseAsync(address, cancel).ConfigureAwait(false);
         here.TryRemove(address, out _);
         await Task.Run(Renew, cancel).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        stopped.Set();
+        stopped = true;
+        wake.Set();
         thread.Join();
-        stopped.Dispose();
+        if (hold is { } last)
+        {
+            last.Extended = null;
+        }
+
+        wake.Dispose();
     }
 
     private void Run()
     {
-        var failing = false;
-        for (var wait = TimeSpan.Zero; !stopped.Wait(wait); wait = (hold?.Duration ?? TimeSpan.FromSeconds(1)) / RenewalsInDuration)
+        while (!stopped)
         {
-            try
-            {
-                Renew();
-                failing = false;
-            }
-            catch (FireCampException e)
-            {
-                log.WriteOnce(ref failing, $"The members' addresses can't be kept open: {e.Message}");
-            }
+            TryRenew();
+            wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration);
+        }
+    }
+
+    private void TryRenew()
+    {
+        try
+        {
+            Renew();
+            failing = false;
+        }
+        catch (FireCampException e)
+        {
+            log.WriteOnce(ref failing, $"The members' addresses can't be kept open: {e.Message}");
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
 
     public string Holder => holder;
 
+    /// <summary>Called after each extension; must be quick and must not throw.</summary>
+    public Action? Extended { get; set; }
+
     public TimeSpan Duration => duration;
 
     /// <summary>
@@ -75,6 +78,7 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
     /// <returns>Whether it counts: false once the hold has ended.</returns>
     public bool Extend(long start)
     {
+        bool isHeld;
         lock (gate)
         {
             var now = time.GetTimestamp();
@@ -90,8 +94,11 @@ internal sealed class LeaseHold(string holder, TimeSpan duration, TimeProvider t
                 file?.Write(holder, start, until);
             }
 
-            return !IsOver(now);
+            isHeld = !IsOver(now);
         }
+
+        Extended?.Invoke();
+        return isHeld;
     }
 
     /// <summary>It ends now: somebody else has the lease, or the agent leaves.</summary>

@@ -50,10 +50,10 @@ internal sealed class NodeSession : IDisposable
                 "Node", node.Node, $"Cluster {node.Cluster} has {string.Join(", ", cluster.Value.Nodes.Select(n => n.Name))}.");
         var (hold, record) = await TryContinueAsync(node, parts, cluster.Value, cancel).ConfigureAwait(false)
             ?? await TakeAsync(node, parts, cluster.Value, Guid.NewGuid().ToString("N"), cancel).ConfigureAwait(false);
-        node.Holding?.Invoke(hold);
         var session = new NodeSession(node, parts, hold, record, cluster.Value);
         session.watchdog.Start();
         session.Renewer.Start();
+        node.Holding?.Invoke(hold);
         return session;
     }
 

@@ -11,12 +11,21 @@ internal sealed class UnreliableStore(IMetadataStore store) : IMetadataStore
     /// <summary>How many writes to do without saying so.</summary>
     public int FailAfter { get; set; }
 
-    public Task<MetadataRecord?> FindAsync(string key, CancellationToken cancel) => store.FindAsync(key, cancel);
+    /// <summary>Whether nothing of it can be reached.</summary>
+    public volatile bool IsAway;
+
+    public Task<MetadataRecord?> FindAsync(string key, CancellationToken cancel)
+        => IsAway ? throw new StoreUnavailableException("test", "it is away.") : store.FindAsync(key, cancel);
 
     public Task<IReadOnlyList<MetadataRecord>> ListAsync(string prefix, CancellationToken cancel) => store.ListAsync(prefix, cancel);
 
     public async Task<long> PutAsync(string key, string value, long expectedRevision, CancellationToken cancel)
     {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("test", "it is away.");
+        }
+
         if (FailBefore > 0)
         {
             FailBefore--;

@@ -16,6 +16,10 @@ public static class ProcessTable
     public static IReadOnlyList<LabProcess> Below(string folder)
         => [.. Ids().Where(id => FolderOf(id).StartsWith(folder, StringComparison.Ordinal)).Select(Find).OfType<LabProcess>()];
 
+    /// <summary>Processes in a control group whose path holds the text, such as a container's id.</summary>
+    public static IReadOnlyList<LabProcess> InGroup(string part)
+        => [.. Ids().Where(id => Read($"/proc/{id}/cgroup").Contains(part, StringComparison.Ordinal)).Select(Find).OfType<LabProcess>()];
+
     /// <summary>Processes of these programs, wherever they work.</summary>
     public static IReadOnlyList<LabProcess> Running(IReadOnlySet<string> programs)
         => [.. Ids().Where(id => programs.Contains(ProgramOf(id))).Select(Find).OfType<LabProcess>()];
@@ -61,11 +65,13 @@ public static class ProcessTable
     private static bool BelongsTo(int id, string folder)
         => FolderOf(id).StartsWith(folder, StringComparison.Ordinal) || CommandLine(id).Contains(folder, StringComparison.Ordinal);
 
-    private static string CommandLine(int id)
+    private static string CommandLine(int id) => Read($"/proc/{id}/cmdline");
+
+    private static string Read(string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline");
+            return File.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
