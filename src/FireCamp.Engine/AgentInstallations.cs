@@ -118,7 +118,7 @@ public sealed class AgentInstallations
     private async Task<IReadOnlyList<Machine>> ListAsync(SwarmSettings settings, CancellationToken cancel)
     {
         using var swarm = new SwarmConnection(settings.Connection(), Settings.Time);
-        return [.. (await new SwarmNodes(swarm).ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false)).Select(n => new Machine(n.Name, n.Address))];
+        return [.. (await new SwarmNodes(swarm).ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false)).Select(n => new Machine(n.Name, n.Address, n.IsManager))];
     }
 
     private SwarmSettings SettingsOf(string cluster)
