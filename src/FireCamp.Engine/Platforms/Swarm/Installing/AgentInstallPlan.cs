@@ -6,7 +6,8 @@ namespace FireCamp.Engine.Platforms.Swarm.Installing;
 /// <summary>Agents that are to be put on machines, all of which were looked at.</summary>
 public sealed class AgentInstallPlan
 {
-    internal AgentInstallPlan(string cluster, SwarmSettings settings, AgentInstallRequest request, AgentProgram program, IReadOnlyList<AgentInstallNode> nodes)
+    internal AgentInstallPlan(
+        string cluster, SwarmSettings settings, AgentInstallRequest request, AgentProgram program, IReadOnlyList<AgentInstallNode> nodes)
         => (Cluster, Settings, Request, Program, Nodes) = (cluster, settings, request, program, nodes);
 
     public string Cluster { get; }

@@ -8,7 +8,7 @@ internal sealed class AgentInstallPlanner(string cluster, SwarmSettings settings
 {
     /// <param name="machines">All of the swarm.</param>
     /// <param name="programFolder">Where the agent was built.</param>
-    /// <exception cref="InvalidInputException">Something is wrong with the request or with machines; carries every mistake of all of them.</exception>
+    /// <exception cref="InvalidInputException">Something is wrong with the request or with machines; carries every mistake.</exception>
     public async Task<AgentInstallPlan> PlanAsync(IReadOnlyList<Machine> machines, string programFolder, CancellationToken cancel)
     {
         var program = AgentProgram.Read(programFolder);

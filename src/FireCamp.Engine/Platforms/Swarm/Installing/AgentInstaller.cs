@@ -5,7 +5,8 @@ namespace FireCamp.Engine.Platforms.Swarm.Installing;
 
 /// <summary>Puts agents on machines.</summary>
 /// <param name="key">The file with the cluster's key.</param>
-internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority authority, AgentWait wait, string key, IProgress<AgentInstallProgress>? progress)
+internal sealed class AgentInstaller(
+    AgentInstallPlan plan, ClusterAuthority authority, AgentWait wait, string key, IProgress<AgentInstallProgress>? progress)
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromMinutes(10);
 
@@ -15,7 +16,9 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
     private int done;
 
     /// <summary>Every node of the plan has the agent, and it is up. New ones come all at once; then upgrades, one after the other.</summary>
-    /// <exception cref="FireCampException">Nodes failed, each named with its reason. An upgrade that fails ends it: the next ones are untouched.</exception>
+    /// <exception cref="FireCampException">
+    /// Nodes failed, each named with its reason. An upgrade that fails ends it: the next ones are untouched.
+    /// </exception>
     public async Task<IReadOnlyList<InstalledAgent>> RunAsync(CancellationToken cancel)
     {
         var first = plan.Nodes.Where(n => !n.IsUpgrade).ToList();
@@ -76,7 +79,8 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
         var said = await RunAsync(node, ["sh", $"/var/lib/{AgentBundle.Folder}/install.sh"], null, InstallLimit, cancel).ConfigureAwait(false);
         Tell(node, "Waiting for the agent");
         await wait.UntilUpAsync(node, plan.Program.Folder, before, cancel).ConfigureAwait(false);
-        return Done(node, !node.IsUpgrade ? "Installed" : said.Contains("firecamp-install changed", StringComparison.Ordinal) ? "Upgraded" : "Unchanged");
+        return Done(node, !node.IsUpgrade ? "Installed"
+            : said.Contains("firecamp-install changed", StringComparison.Ordinal) ? "Upgraded" : "Unchanged");
     }
 
     private async Task<string> RunAsync(

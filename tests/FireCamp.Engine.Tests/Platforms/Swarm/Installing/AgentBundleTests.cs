@@ -51,7 +51,7 @@ public sealed class AgentBundleTests : IDisposable
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(target, "key")));
         Assert.False(File.Exists(Path.Combine(target, "agent.tar.gz")));
         Assert.Contains("start_command='it'\\''s'", await File.ReadAllTextAsync(Path.Combine(target, "settings"), Cancel), StringComparison.Ordinal);
-        Assert.Contains("RequiresMountsFor=/srv/a\\x20b", await File.ReadAllTextAsync(Path.Combine(target, "firecamp-agent.service"), Cancel), StringComparison.Ordinal);
+        Assert.Contains("RequiresMountsFor=/srv/a\\x20b", await File.ReadAllLinesAsync(Path.Combine(target, "firecamp-agent.service"), Cancel));
     }
 
     private AgentBundle Bundle(bool withProgram)
@@ -64,7 +64,9 @@ public sealed class AgentBundleTests : IDisposable
         var program = new AgentProgram(folder.File("agent.tar.gz"), "1");
         var settings = new SwarmSettings
         {
-            MetadataStore = $"etcd://10.0.0.5/x?ca={ca}&user=me&password-file={password}", SharedStorage = "/srv/a b", StaticIpPool = "10.0.0.100-10.0.0.150",
+            MetadataStore = $"etcd://10.0.0.5/x?ca={ca}&user=me&password-file={password}",
+            SharedStorage = "/srv/a b",
+            StaticIpPool = "10.0.0.100-10.0.0.150",
         };
         var plan = new AgentInstallPlan("t1", settings, new AgentInstallRequest { StartCommand = "it's" }, program, []);
         var node = new AgentInstallNode(new Machine("n4", "10.0.0.4"), 7400, "n4", null);

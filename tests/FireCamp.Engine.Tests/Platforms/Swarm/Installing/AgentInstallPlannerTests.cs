@@ -23,10 +23,15 @@ public sealed class AgentInstallPlannerTests : IDisposable
         Build();
         var request = new AgentInstallRequest
         {
-            Nodes = ["n2", "n3", "n9"], Port = 0, RemoteShell = $"touch {folder.File("ran")}", Hosts = new Dictionary<string, string> { ["N2"] = "-x" },
+            Nodes = ["n2", "n3", "n9"],
+            Port = 0,
+            RemoteShell = $"touch {folder.File("ran")}",
+            Hosts = new Dictionary<string, string> { ["N2"] = "-x" },
         };
         var wrong = await Assert.ThrowsAsync<InvalidInputException>(() => PlanAsync(request, "etcd://10.0.0.5?ca=/no/ca&credential=x"));
-        Assert.Equal(["HostName", "HostName", "MetadataStore", "MetadataStore", "Port", "n3", "n9"], wrong.Mistakes.Select(m => m.Where).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["HostName", "HostName", "MetadataStore", "MetadataStore", "Port", "n3", "n9"],
+            wrong.Mistakes.Select(m => m.Where).Order(StringComparer.Ordinal));
         Assert.False(File.Exists(folder.File("ran")));
     }
 

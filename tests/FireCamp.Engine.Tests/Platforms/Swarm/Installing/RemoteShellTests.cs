@@ -12,7 +12,8 @@ public sealed class RemoteShellTests
 
     [Fact]
     public async Task RunAsync_Words_ComeBeforeHostAndCommand()
-        => Assert.Equal("a b|root@n4|tar|-x|", (await new RemoteShell("printf '%s|' 'a b'").RunAsync("root@n4", ["tar", "-x"], null, Limit, Cancel)).Output);
+        => Assert.Equal("a b|root@n4|tar|-x|",
+            (await new RemoteShell("printf '%s|' 'a b'").RunAsync("root@n4", ["tar", "-x"], null, Limit, Cancel)).Output);
 
     [Fact]
     public async Task RunAsync_Input_ReachesTheCommand()
