@@ -14,8 +14,8 @@ public static class BareSwarm
         NodeHook = "until [ -e /opt/firecamp/current ] && [ -e /etc/firecamp/agent.args ]; do sleep 0.1; done; "
             + "exec /opt/firecamp/current/FireCamp.Agent @/etc/firecamp/agent.args",
 
-        // A machine that has an agent has it before dockerd.
-        NodeHookReady = "[ ! -e /opt/firecamp/current ] || test -S /run/docker/plugins/firecamp.sock",
+        // A machine whose agent is dockerd's volume driver has it before dockerd.
+        NodeHookReady = "! grep -qx member /etc/firecamp/agent.args || test -S /run/docker/plugins/firecamp.sock",
     };
 
     /// <summary>Agents over the lab's own remote shell.</summary>

@@ -70,7 +70,7 @@ public sealed class SwarmInstallStory
         var hosts = new Dictionary<string, string>(install.Hosts) { ["n2"] = "n3", ["n4"] = "n9" };
         var wrong = await Assert.ThrowsAsync<InvalidInputException>(
             () => engine.Agents.PlanCreateAsync(BareSwarm.Request(lab), install with { Hosts = hosts }, cancel));
-        Assert.Equal(["n2", "n4"], wrong.Mistakes.Select(m => m.Where));
+        Assert.True(wrong.Mistakes.Select(m => m.Where).SequenceEqual(["n2", "n4"]), wrong.Message);
         Assert.Contains("calls itself 'n3'", wrong.Message, StringComparison.Ordinal);
         Assert.Equal("no\n", await lab.ExecAsync(2, ["sh", "-c", "test -e /opt/firecamp || test -e /var/lib/firecamp-install || echo no"], cancel));
     }

@@ -96,7 +96,7 @@ internal sealed class AgentBundle
         => string.Join('\n',
         [
             "--home", "/var/lib/firecamp", "--cluster", plan.Cluster, "--node", node.Name, "--platform", "Swarm",
-            "--role", !node.Machine.IsManager ? "member" : plan.Settings.MembersOnManagers ? "both" : "manager",
+            "--role", plan.IsGuard(node) ? "manager" : node.Machine.IsManager ? "both" : "member",
             "--listen", node.Listen, "--identity", "/etc/firecamp/identity", "--store", store,
             "--shared-storage", plan.Settings.SharedStorage, "--static-ip-pool", plan.Settings.StaticIpPool, "",
         ]);

@@ -20,6 +20,9 @@ public sealed class AgentInstallPlan
 
     internal AgentProgram Program { get; }
 
+    /// <summary>Whether the node's agent only guards the others, as a manager's that runs no members does.</summary>
+    internal bool IsGuard(AgentInstallNode node) => node.Machine.IsManager && !Settings.MembersOnManagers;
+
     /// <summary>The plan, for people.</summary>
     public string Describe()
     {
@@ -32,7 +35,7 @@ public sealed class AgentInstallPlan
         text.AppendLine($"  by {Request.RemoteShell}:");
         foreach (var node in Nodes)
         {
-            text.AppendLine($"    {node.Name}  {node.Host}  listens on {node.Listen}  {What(node)}");
+            text.AppendLine($"    {node.Name}  {node.Host}  {(IsGuard(node) ? "guards the others" : $"listens on {node.Listen}")}  {What(node)}");
         }
 
         return text.ToString();
