@@ -10,7 +10,8 @@ namespace FireCamp.Agent;
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
     private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
-        + " [--platform Swarm [--role member|manager|both] [--docker-socket FILE] [--plugin-socket FILE] [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
+        + " [--platform Swarm [--role member|manager|both] [--docker-socket FILE] [--plugin-socket FILE]"
+        + " [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
 
     private static readonly string[] OfSwarm = ["--role", "--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
 

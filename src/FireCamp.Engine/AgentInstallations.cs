@@ -30,7 +30,8 @@ public sealed class AgentInstallations
     public async Task<IReadOnlyList<Machine>> ListMachinesAsync(CreateClusterRequest request, CancellationToken cancel)
     {
         var settings = SwarmSettings.Of(request.Settings);
-        return SwarmConnectionCheck.Check(settings.Connection(), Settings.Time).Count > 0 ? [] : await ListAsync(settings, cancel).ConfigureAwait(false);
+        var mistakes = SwarmConnectionCheck.Check(settings.Connection(), Settings.Time);
+        return mistakes.Count > 0 ? [] : await ListAsync(settings, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Looks at the machines; changes nothing.</summary>
@@ -107,7 +108,8 @@ public sealed class AgentInstallations
         var (authority, own) = swarms.TrustOf(cluster, store);
         await own.KeepAsync(cancel).ConfigureAwait(false);
         var leases = await store.ListAsync(Keys.Leases, MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
-        var agents = leases.Select(l => l.Value).Where(l => l.Endpoint.StartsWith("https:", StringComparison.Ordinal)).ToDictionary(l => l.Node, l => l.Endpoint);
+        var agents = leases.Select(l => l.Value).Where(l => l.Endpoint.StartsWith("https:", StringComparison.Ordinal))
+            .ToDictionary(l => l.Node, l => l.Endpoint);
         await new AuthorityChange(authority, own, Environment.MachineName, agents, Settings.Time).RunAsync(progress, cancel).ConfigureAwait(false);
     }
 
@@ -118,13 +120,15 @@ public sealed class AgentInstallations
     private async Task<IReadOnlyList<Machine>> ListAsync(SwarmSettings settings, CancellationToken cancel)
     {
         using var swarm = new SwarmConnection(settings.Connection(), Settings.Time);
-        return [.. (await new SwarmNodes(swarm).ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false)).Select(n => new Machine(n.Name, n.Address))];
+        var nodes = await new SwarmNodes(swarm).ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false);
+        return [.. nodes.Select(n => new Machine(n.Name, n.Address, n.IsManager))];
     }
 
     private SwarmSettings SettingsOf(string cluster)
         => swarms.Has(cluster)
             ? swarms.SettingsOf(cluster)
-            : throw new NotFoundException("Cluster", cluster, "Agents are installed on clusters of the platform Swarm; Get-FireCampCluster lists clusters.")
+            : throw new NotFoundException(
+                "Cluster", cluster, "Agents are installed on clusters of the platform Swarm; Get-FireCampCluster lists clusters.")
             {
                 Target = cluster,
             };

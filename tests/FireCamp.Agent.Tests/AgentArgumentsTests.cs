@@ -1,4 +1,5 @@
 using FireCamp.Engine.Model;
+using FireCamp.Testing;
 
 namespace FireCamp.Agent.Tests;
 
@@ -14,6 +15,15 @@ public sealed class AgentArgumentsTests
         var parsed = AgentArguments.Parse(
             ["--node", "n", "--home", "/h", "--cluster", "t1", "--listen", "[fd00::1]:7400", "--identity", "/c"]);
         Assert.Equal(("[fd00::1]:7400", "/c"), (parsed.Listen!.ToString(), parsed.Identity));
+    }
+
+    [Fact]
+    public void Parse_File_TakesItsLines()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("a b"), "--node\nn\n--home\n/h\n--cluster\nt1\n");
+        Assert.Equal(new AgentArguments("/h", "t1", "n"), AgentArguments.Parse([$"@{folder.File("a b")}"]));
+        Assert.Equal("AgentArgumentsInvalid", Assert.Throws<FireCampException>(() => AgentArguments.Parse(["@/no/such/file"])).ErrorId);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class NodeTests(LabFixture lab)
 
         Assert.Equal(
             [
-                "zone a: no node can take members: n1 is a manager; n4 lacks the volume plugin 'firecamp' (install FireCamp's agent: docs/swarm.md).",
+                "zone a: no node can take members: n1 is a manager; n4 lacks the volume plugin 'firecamp' "
+                    + "(Install-FireCampAgent, or New-FireCampCluster -InstallAgent).",
                 "zone c: no node can take members: n3 is a manager.",
                 "zone z: no node can take members: none has the label 'zone=z' (docker node update --label-add).",
             ],

@@ -29,6 +29,12 @@ Describe 'Bad input' {
         @{ Why = 'more memory than the nodes have'; Id = '*'; Names = 'x'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Replicas 2 -Memory 4GB } }
         @{ Why = 'a credential where the name is fixed'; Id = 'CredentialInvalid'; Names = 'postgres'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential me secret) } }
         @{ Why = 'one credential under two names'; Id = 'CredentialGivenTwice'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential postgres a) -SuperuserCredential (Get-TestCredential postgres b) } }
+        @{ Why = 'agents for a cluster that there is not'; Id = 'ClusterNotFound'; Wrong = { Install-FireCampAgent nowhere } }
+        @{ Why = 'agents for a cluster that has its own'; Id = 'ClusterNotFound'; Names = 'Swarm'; Wrong = { Install-FireCampAgent } }
+        @{ Why = 'agents for a new cluster that has its own'; Id = 'ClusterInvalid'; Names = 'InstallAgent'; Wrong = { New-FireCampCluster x -InstallAgent } }
+        @{ Why = 'agents for a swarm that is not named'; Id = 'ClusterInvalid'; Names = 'Manager(.|\n)*SharedStorage'; Wrong = { New-FireCampCluster x -Platform Swarm -InstallAgent } }
+        @{ Why = 'machines named by a number'; Id = 'AgentInstallInvalid'; Names = 'HostName'; Wrong = { New-FireCampCluster x -Platform Swarm -InstallAgent -HostName 3 } }
+        @{ Why = 'an authority of a cluster without one'; Id = 'ClusterNotFound'; Wrong = { Update-FireCampAuthority } }
         @{ Why = 'an unknown cluster'; Id = 'ClusterNotFound'; Wrong = { New-FireCampService x -Catalog Redis -Cluster nowhere } }
     ) {
         $failure = Get-ErrorOf $Wrong

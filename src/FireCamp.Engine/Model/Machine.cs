@@ -1,4 +1,5 @@
 namespace FireCamp.Engine.Model;
 
 /// <summary>A machine that an orchestrator has.</summary>
-public sealed record Machine(string Name, string Address);
+/// <param name="IsManager">Whether it manages the orchestrator.</param>
+public sealed record Machine(string Name, string Address, bool IsManager = false);

@@ -9,7 +9,8 @@ namespace FireCamp.Engine.Secrets;
 /// one has is proved by talking to it; only then comes the next step. A repeat goes on where an interrupted change was left.
 /// </remarks>
 /// <param name="agents">Where each node's agent answers.</param>
-public sealed class AuthorityChange(ClusterAuthority authority, IdentityKeeper own, string engine, IReadOnlyDictionary<string, string> agents, TimeProvider time)
+public sealed class AuthorityChange(
+    ClusterAuthority authority, IdentityKeeper own, string engine, IReadOnlyDictionary<string, string> agents, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 

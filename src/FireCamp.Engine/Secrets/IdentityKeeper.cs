@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Model;
@@ -6,6 +7,7 @@ namespace FireCamp.Engine.Secrets;
 
 /// <summary>Keeps one side's own certificate good, long before it expires and whenever the cluster's authority changes.</summary>
 /// <param name="issue">Has it issued anew.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
 public sealed class IdentityKeeper(
     ClusterAuthority authority, AgentIdentityFiles files, Func<CancellationToken, Task<IssuedIdentity>> issue, TimeProvider time)
 {
@@ -57,7 +59,7 @@ public sealed class IdentityKeeper(
     }
 
     /// <summary>As <see cref="KeepAsync"/>, unless that was done not long ago.</summary>
-    public Task KeepAsync(TimeSpan every, CancellationToken cancel)
+    public Task KeepEveryAsync(TimeSpan every, CancellationToken cancel)
         => looked is { } last && time.GetElapsedTime(last) < every ? Task.CompletedTask : KeepAsync(cancel);
 
     private AgentIdentity? Find()

@@ -17,7 +17,8 @@ internal static class HostNames
             IDictionary table => table.Cast<DictionaryEntry>().ToDictionary(e => $"{e.Key}", e => $"{e.Value}"),
             ScriptBlock script => machines.ToDictionary(m => m.Name, m => Call(script, m)),
             string text => machines.ToDictionary(m => m.Name, m => Fill(text, m)),
-            var other => throw Wrong($"is a {other.GetType().Name}; give a table (@{{n4='root@10.0.0.4'}}), a text such as 'root@{{address}}', or a script."),
+            var other => throw Wrong(
+                $"is a {other.GetType().Name}; give a table (@{{n4='root@10.0.0.4'}}), a text such as 'root@{{address}}', or a script."),
         };
 
     private static string Fill(string text, Machine machine)

@@ -8,13 +8,16 @@ read -ra stat < /proc/self/stat
 echo "${stat[0]} ${stat[21]}" > "$MACHINE/pid.new"
 mv "$MACHINE/pid.new" "$MACHINE/pid"
 
-# Other labs' storage would stay busy after they end.
-while read -r _ _ _ _ point _; do
+# Other labs' storage would stay busy after they end, and a crash of this machine would shut it down. The list is read first: what comes
+# after an entry that is unmounted meanwhile would be skipped.
+mapfile -t mounts < /proc/self/mountinfo
+for line in "${mounts[@]}"; do
+    read -r _ _ _ _ point _ <<< "$line"
     case $point in
     "$LAB"/shared) ;;
     */shared) if [ -e "${point%/shared}/shared.xfs" ]; then umount --lazy "$point"; fi ;;
     esac
-done < /proc/self/mountinfo
+done
 
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys

@@ -9,7 +9,7 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
         $"What answers at {endpoint} is not trusted to be the agent: {WhyOf(fault)}",
         NextOf(fault))
 {
-    private const string Renew = "renew the node's certificate, or the engine's (docs/swarm.md).";
+    private const string Renew = "renew the node's certificate with Install-FireCampAgent (docs/security.md).";
 
     public CertificateFault Fault { get; } = fault;
 
@@ -40,6 +40,6 @@ public sealed class AgentCertificateException(string endpoint, CertificateFault 
         CertificateFault.Expired => $"Compare the clocks of both machines; if they agree, {Renew}",
         CertificateFault.OtherName => "If the node's address has changed, give it a new certificate; if not, something else has its address.",
         CertificateFault.OtherCluster => $"See whether the address belongs to this cluster; if so, {Renew}",
-        _ => "Call the agent from an engine that has a certificate of this cluster (docs/swarm.md).",
+        _ => "Call the agent from an engine that has a certificate of this cluster (docs/security.md).",
     };
 }

@@ -26,7 +26,8 @@ internal sealed class AgentConnection : IDisposable
         else if (Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address is { Scheme: "https", PathAndQuery: "/" })
         {
             this.identities = identities ?? throw new FireCampException("AgentIdentityUnusable",
-                $"The agent at {endpoint} can't be called without a certificate.", "Give this machine a certificate of the cluster (docs/swarm.md).");
+                $"The agent at {endpoint} can't be called without a certificate.",
+                "Give this machine a certificate of the cluster (docs/security.md).");
         }
         else
         {

@@ -102,5 +102,5 @@ public sealed class AgentIdentityFiles(string folder) : IAgentIdentities
 
     private FireCampException Unusable(string why, Exception? inner)
         => new("AgentIdentityUnusable", $"The certificate files in '{folder}' can't be used: {why}",
-            "Have them written again (docs/swarm.md).", inner) { Target = folder };
+            "Have them written again: Install-FireCampAgent.", inner) { Target = folder };
 }

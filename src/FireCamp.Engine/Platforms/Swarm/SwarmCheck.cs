@@ -61,7 +61,8 @@ internal static class SwarmCheck
     private static IEnumerable<string> WhyNone(string zone, IReadOnlyList<SwarmNode> nodes, SwarmMemberOptions options)
     {
         var there = nodes.Where(n => n.Zone == zone).ToList();
-        var reasons = there.Select(n => n.IsFor(options) ? $"{n.Name} {string.Join(" and ", Faults(n, options))}" : $"{n.Name} is a manager").ToList();
+        var reasons = there
+            .Select(n => n.IsFor(options) ? $"{n.Name} {string.Join(" and ", Faults(n, options))}" : $"{n.Name} is a manager").ToList();
         return reasons.Count > 0 ? reasons : [$"none has the label '{SwarmNames.Zone}={zone}' (docker node update --label-add)"];
     }
 

@@ -1,4 +1,3 @@
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Secrets;
 
 namespace FireCamp.Engine.Platforms.Swarm;
@@ -11,7 +10,7 @@ internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keep
     public async Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
     {
-        await keeper.KeepAsync(LookEvery, cancel).ConfigureAwait(false);
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
         return await inner.ExecuteAsync(service, member, request, output, cancel).ConfigureAwait(false);
     }
 }

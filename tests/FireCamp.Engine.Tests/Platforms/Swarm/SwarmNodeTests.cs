@@ -77,7 +77,8 @@ public sealed class SwarmNodeTests
             [
                 "mypg-4: kind Fake names no container image for this version.",
                 "zone a: no node can take members: n1 is a manager.",
-                "zone b: no node can take members: n2 lacks the volume plugin 'firecamp' (install FireCamp's agent: docs/swarm.md); n3 is drained.",
+                "zone b: no node can take members: n2 lacks the volume plugin 'firecamp' "
+                    + "(Install-FireCampAgent, or New-FireCampCluster -InstallAgent); n3 is drained.",
                 "mypg-2: needs 2GB of memory; the largest node of zone c has 1GB.",
                 "zone c: its nodes have 1GB of memory; members there have reserved 512MB and these need 2049MB.",
                 "zone d: no node can take members: none has the label 'zone=d' (docker node update --label-add).",

@@ -26,7 +26,8 @@ internal sealed class AgentBundle
         Add("agent.args", Arguments(plan, node, store.Url));
         Add("identity.pem", identity.Identity);
         Add("authorities.pem", identity.Authorities);
-        Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", Escaped(plan.Settings.SharedStorage), StringComparison.Ordinal));
+        var storage = Escaped(plan.Settings.SharedStorage);
+        Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", storage, StringComparison.Ordinal));
         files.Add(new("key", () => File.OpenRead(key)));
         files.AddRange(store.Files.Select(f => new BundleFile($"store/{f.Key}", () => File.OpenRead(f.Value))));
         if (program is not null)
@@ -95,13 +96,15 @@ internal sealed class AgentBundle
         => string.Join('\n',
         [
             "--home", "/var/lib/firecamp", "--cluster", plan.Cluster, "--node", node.Name, "--platform", "Swarm",
+            "--role", plan.IsGuard(node) ? "manager" : node.Machine.IsManager ? "both" : "member",
             "--listen", node.Listen, "--identity", "/etc/firecamp/identity", "--store", store,
             "--shared-storage", plan.Settings.SharedStorage, "--static-ip-pool", plan.Settings.StaticIpPool, "",
         ]);
 
     // systemd's own escapes.
     private static string Escaped(string path)
-        => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal).Replace(" ", "\\x20", StringComparison.Ordinal);
+        => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)
+            .Replace(" ", "\\x20", StringComparison.Ordinal);
 
     private void Add(string name, string text) => files.Add(new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text))));
 }

@@ -6,7 +6,8 @@ namespace FireCamp.Engine.Platforms.Swarm.Installing;
 /// <summary>Agents that are to be put on machines, all of which were looked at.</summary>
 public sealed class AgentInstallPlan
 {
-    internal AgentInstallPlan(string cluster, SwarmSettings settings, AgentInstallRequest request, AgentProgram program, IReadOnlyList<AgentInstallNode> nodes)
+    internal AgentInstallPlan(
+        string cluster, SwarmSettings settings, AgentInstallRequest request, AgentProgram program, IReadOnlyList<AgentInstallNode> nodes)
         => (Cluster, Settings, Request, Program, Nodes) = (cluster, settings, request, program, nodes);
 
     public string Cluster { get; }
@@ -18,6 +19,9 @@ public sealed class AgentInstallPlan
     internal AgentInstallRequest Request { get; }
 
     internal AgentProgram Program { get; }
+
+    /// <summary>Whether the node's agent only guards the others, as a manager's that runs no members does.</summary>
+    internal bool IsGuard(AgentInstallNode node) => node.Machine.IsManager && !Settings.MembersOnManagers;
 
     /// <summary>The plan, for people.</summary>
     public string Describe()
@@ -31,7 +35,7 @@ public sealed class AgentInstallPlan
         text.AppendLine($"  by {Request.RemoteShell}:");
         foreach (var node in Nodes)
         {
-            text.AppendLine($"    {node.Name}  {node.Host}  listens on {node.Listen}  {What(node)}");
+            text.AppendLine($"    {node.Name}  {node.Host}  {(IsGuard(node) ? "guards the others" : $"listens on {node.Listen}")}  {What(node)}");
         }
 
         return text.ToString();

@@ -8,7 +8,7 @@ internal sealed class AgentInstallPlanner(string cluster, SwarmSettings settings
 {
     /// <param name="machines">All of the swarm.</param>
     /// <param name="programFolder">Where the agent was built.</param>
-    /// <exception cref="InvalidInputException">Something is wrong with the request or with machines; carries every mistake of all of them.</exception>
+    /// <exception cref="InvalidInputException">Something is wrong with the request or with machines; carries every mistake.</exception>
     public async Task<AgentInstallPlan> PlanAsync(IReadOnlyList<Machine> machines, string programFolder, CancellationToken cancel)
     {
         var program = AgentProgram.Read(programFolder);
@@ -17,13 +17,13 @@ internal sealed class AgentInstallPlanner(string cluster, SwarmSettings settings
         if (request.OutputPath is not null)
         {
             return new(cluster, settings, request, program,
-                [.. chosen.Select(m => new AgentInstallNode(m.Name, m.Address, request.Port, Path.Combine(request.OutputPath, m.Name), null))]);
+                [.. chosen.Select(m => new AgentInstallNode(m, request.Port, Path.Combine(request.OutputPath, m.Name), null))]);
         }
 
         var found = await LookAsync(program, chosen, cancel).ConfigureAwait(false);
         Require([.. found.SelectMany(f => f.Mistakes)]);
         return new(cluster, settings, request, program,
-            [.. chosen.Zip(found, (m, f) => new AgentInstallNode(m.Name, m.Address, request.Port, HostOf(m), f.Facts))]);
+            [.. chosen.Zip(found, (m, f) => new AgentInstallNode(m, request.Port, HostOf(m), f.Facts))]);
     }
 
     private async Task<(NodeFacts? Facts, IReadOnlyList<Mistake> Mistakes)[]> LookAsync(

@@ -1,3 +1,4 @@
+using System.Text;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Secrets;
 
@@ -5,9 +6,12 @@ namespace FireCamp.Engine.Platforms.Swarm.Installing;
 
 /// <summary>Puts agents on machines.</summary>
 /// <param name="key">The file with the cluster's key.</param>
-internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority authority, AgentWait wait, string key, IProgress<AgentInstallProgress>? progress)
+internal sealed class AgentInstaller(
+    AgentInstallPlan plan, ClusterAuthority authority, AgentWait wait, string key, IProgress<AgentInstallProgress>? progress)
 {
     private static readonly TimeSpan SendLimit = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
 
@@ -15,7 +19,9 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
     private int done;
 
     /// <summary>Every node of the plan has the agent, and it is up. New ones come all at once; then upgrades, one after the other.</summary>
-    /// <exception cref="FireCampException">Nodes failed, each named with its reason. An upgrade that fails ends it: the next ones are untouched.</exception>
+    /// <exception cref="FireCampException">
+    /// Nodes failed, each named with its reason. An upgrade that fails ends it: the next ones are untouched.
+    /// </exception>
     public async Task<IReadOnlyList<InstalledAgent>> RunAsync(CancellationToken cancel)
     {
         var first = plan.Nodes.Where(n => !n.IsUpgrade).ToList();
@@ -75,8 +81,11 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
         Tell(node, "Installing");
         var said = await RunAsync(node, ["sh", $"/var/lib/{AgentBundle.Folder}/install.sh"], null, InstallLimit, cancel).ConfigureAwait(false);
         Tell(node, "Waiting for the agent");
-        await wait.UntilUpAsync(node, plan.Program.Folder, before, cancel).ConfigureAwait(false);
-        return Done(node, !node.IsUpgrade ? "Installed" : said.Contains("firecamp-install changed", StringComparison.Ordinal) ? "Upgraded" : "Unchanged");
+        await (plan.IsGuard(node)
+            ? wait.UntilAsync(node, c => ProgramMissingAsync(node, c), cancel)
+            : wait.UntilUpAsync(node, plan.Program.Folder, before, cancel)).ConfigureAwait(false);
+        return Done(node, !node.IsUpgrade ? "Installed"
+            : said.Contains("firecamp-install changed", StringComparison.Ordinal) ? "Upgraded" : "Unchanged");
     }
 
     private async Task<string> RunAsync(
@@ -86,6 +95,15 @@ internal sealed class AgentInstaller(AgentInstallPlan plan, ClusterAuthority aut
         return result.ExitCode == 0
             ? result.Output
             : throw new FireCampException("AgentInstallFailed", result.Words, "Mend it and run the command again.");
+    }
+
+    // It answers nobody and has no lease: that its program runs is all there is to see.
+    private async Task<string?> ProgramMissingAsync(AgentInstallNode node, CancellationToken cancel)
+    {
+        var file = $"/var/lib/firecamp/clusters/{NameRules.Key(plan.Cluster)}/nodes/{NameRules.Key(node.Name)}/agent.pid";
+        var script = Encoding.UTF8.GetBytes($"readlink \"/proc/$(cat {file})/exe\"\n");
+        var result = await shell.RunAsync(node.Host, ["sh", "-s"], (s, c) => s.WriteAsync(script, c).AsTask(), LookLimit, cancel).ConfigureAwait(false);
+        return result.Output.Contains($"/{plan.Program.Folder}/", StringComparison.Ordinal) ? null : $"{plan.Program.Folder} doesn't run";
     }
 
     private InstalledAgent Done(AgentInstallNode node, string outcome)

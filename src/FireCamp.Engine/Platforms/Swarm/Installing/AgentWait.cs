@@ -17,10 +17,16 @@ internal sealed class AgentWait(IMetadataStore store, IAgentIdentities identitie
 
     /// <summary>The program answers on the node, holds the node's lease if the cluster has the node, and what was ready there is ready.</summary>
     /// <exception cref="FireCampException">Not in time; says what is missing.</exception>
-    public async Task UntilUpAsync(AgentInstallNode node, string program, IReadOnlyList<MemberReport> before, CancellationToken cancel)
+    public Task UntilUpAsync(AgentInstallNode node, string program, IReadOnlyList<MemberReport> before, CancellationToken cancel)
+        => UntilAsync(node, c => MissingAsync(node, program, before, c), cancel);
+
+    /// <summary>Nothing is missing any more.</summary>
+    /// <param name="look">Looks what is; null when nothing is.</param>
+    /// <exception cref="FireCampException">Not in time; says what is missing.</exception>
+    public async Task UntilAsync(AgentInstallNode node, Func<CancellationToken, Task<string?>> look, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
-        while (await MissingAsync(node, program, before, cancel).ConfigureAwait(false) is { } missing)
+        while (await look(cancel).ConfigureAwait(false) is { } missing)
         {
             if (time.GetElapsedTime(started) > Patience)
             {

@@ -18,7 +18,8 @@ internal sealed class DriverWait(SwarmNodes nodes, bool onManagers, TimeProvider
         {
             if (time.GetElapsedTime(started) > Patience)
             {
-                throw new FireCampException("VolumeDriverUnknown", $"The agents are up, but the swarm doesn't know the volume driver of {string.Join(", ", missing)}.",
+                throw new FireCampException("VolumeDriverUnknown",
+                    $"The agents are up, but the swarm doesn't know the volume driver of {string.Join(", ", missing)}.",
                     "Run 'docker volume ls' there, which makes dockerd look for drivers, and repeat the command.") { Target = first };
             }
 
@@ -30,6 +31,7 @@ internal sealed class DriverWait(SwarmNodes nodes, bool onManagers, TimeProvider
         =>
         [
             .. (await nodes.ListAsync(SwarmPatience.Look, cancel).ConfigureAwait(false))
-                .Where(n => !n.HasPlugin && (onManagers || !n.IsManager) && names.Contains(n.Name, StringComparer.OrdinalIgnoreCase)).Select(n => n.Name),
+                .Where(n => !n.HasPlugin && (onManagers || !n.IsManager)).Select(n => n.Name)
+                .Intersect(names, StringComparer.OrdinalIgnoreCase),
         ];
 }

@@ -16,20 +16,19 @@ internal sealed class NodeCheck(string cluster, SwarmSettings settings, AgentIns
 
     /// <summary>What was found, and all that is wrong.</summary>
     /// <param name="token">What lies on the shared storage for the machine to see.</param>
-    public async Task<(NodeFacts? Facts, IReadOnlyList<Mistake> Mistakes)> LookAsync(Machine node, string host, string token, CancellationToken cancel)
+    public async Task<(NodeFacts? Facts, IReadOnlyList<Mistake> Mistakes)> LookAsync(
+        Machine node, string host, string token, CancellationToken cancel)
     {
-        RemoteResult result;
+        var script = Encoding.UTF8.GetBytes(Script(node, token));
         try
         {
-            result = await shell.RunAsync(
-                host, ["sh", "-s"], (s, c) => s.WriteAsync(Encoding.UTF8.GetBytes(Script(node, token)), c).AsTask(), Limit, cancel).ConfigureAwait(false);
+            var result = await shell.RunAsync(host, ["sh", "-s"], (s, c) => s.WriteAsync(script, c).AsTask(), Limit, cancel).ConfigureAwait(false);
+            return Read(node.Name, host, result, time.GetUtcNow());
         }
         catch (FireCampException e)
         {
             return (null, [new Mistake(node.Name, e.Message)]);
         }
-
-        return Read(node.Name, host, result, time.GetUtcNow());
     }
 
     /// <summary>Reads what a machine answered.</summary>
@@ -45,7 +44,8 @@ internal sealed class NodeCheck(string cluster, SwarmSettings settings, AgentIns
         if (long.TryParse(All("clock").FirstOrDefault(), CultureInfo.InvariantCulture, out var seconds)
             && (DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > ClocksApart)
         {
-            mistakes.Add(new Mistake(node, $"its clock and this machine's are {apart.TotalMinutes:0} minutes apart; certificates would not be valid there."));
+            mistakes.Add(new Mistake(node,
+                $"its clock and this machine's are {apart.TotalMinutes:0} minutes apart; certificates would not be valid there."));
         }
 
         return (new NodeFacts(All("installed").FirstOrDefault(), All("has").Any()), mistakes);
@@ -59,7 +59,7 @@ internal sealed class NodeCheck(string cluster, SwarmSettings settings, AgentIns
         (string Name, string Value)[] variables =
         [
             ("node", node.Name), ("cluster", cluster), ("version", program.Version), ("machine", AgentProgram.Machine), ("token", token),
-            ("storage", settings.SharedStorage), ("started", request.StartCommand ?? ""), ("container", ""),
+            ("storage", settings.SharedStorage), ("started", request.StartCommand ?? ""),
             ("needed", AgentProgram.Megabytes.ToString(CultureInfo.InvariantCulture)),
         ];
         return string.Concat(variables.Select(v => $"{v.Name}={AgentBundle.Quoted(v.Value)}\n")) + AgentBundle.Script("check.sh");

@@ -14,13 +14,11 @@ for tool in tar gzip cmp ip nft setpriv setsid nsenter; do
     command -v "$tool" > /dev/null 2>&1 || missing="$missing $tool"
 done
 [ -z "$missing" ] || fault "lacks$missing (Debian: nftables, iproute2, util-linux, diffutils)"
-if [ -z "$container" ]; then
-    found=
-    for file in /usr/lib/*/libssl.so.3 /usr/lib/libssl.so.3 /usr/lib64/libssl.so.3 /lib/*/libssl.so.3; do
-        [ ! -e "$file" ] || found=1
-    done
-    [ -n "$found" ] || fault "lacks OpenSSL 3 (Debian: libssl3)"
-fi
+found=
+for file in /usr/lib/*/libssl.so.3 /usr/lib/libssl.so.3 /usr/lib64/libssl.so.3 /lib/*/libssl.so.3; do
+    [ ! -e "$file" ] || found=1
+done
+[ -n "$found" ] || fault "lacks OpenSSL 3 (Debian: libssl3)"
 
 [ -S /run/docker.sock ] || [ -S /var/run/docker.sock ] || fault "has no dockerd: there is no /run/docker.sock"
 [ -e "$storage/.firecamp-check-$token" ] || fault "doesn't see the shared storage: what this machine writes to $storage isn't there"
@@ -32,7 +30,7 @@ room=$(df -Pk "$folder" 2> /dev/null | awk 'NR == 2 { print int($4 / 1024) }')
 if [ -d /run/systemd/system ]; then
     echo "systemd yes"
 elif [ -z "$started" ]; then
-    fault "has no systemd; say with -StartCommand how the agent is started there, or install it -As Container"
+    fault "has no systemd; say with -StartCommand how the agent is started there"
 fi
 if [ -f /etc/firecamp/agent.args ]; then
     other=$(sed -n '/^--cluster$/{n;p;}' /etc/firecamp/agent.args)

@@ -1,0 +1,75 @@
+using System.Formats.Tar;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms.Swarm;
+using FireCamp.Engine.Platforms.Swarm.Installing;
+using FireCamp.Engine.Secrets;
+using FireCamp.Testing;
+
+namespace FireCamp.Engine.Tests.Platforms.Swarm.Installing;
+
+public sealed class AgentBundleTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly TestFolder folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task WriteAsync_Tar_HoldsAllUnderOneFolderForItsOwnerOnly()
+    {
+        using var stream = new MemoryStream();
+        await Bundle(withProgram: true).WriteAsync(stream, Cancel);
+        stream.Position = 0;
+        using var tar = new TarReader(stream);
+        var names = new List<string>();
+        while (await tar.GetNextEntryAsync(cancellationToken: Cancel) is { } entry)
+        {
+            names.Add(entry.Name);
+            Assert.Equal(UnixFileMode.None, entry.Mode & ~(OwnerOnly | UnixFileMode.UserExecute));
+        }
+
+        Assert.All(names, n => Assert.StartsWith("firecamp-install/", n, StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { "install.sh", "key", "identity.pem", "agent.tar.gz", "store/ca", "store/password-file" },
+            names.Select(n => n["firecamp-install/".Length..]).ToHashSet());
+    }
+
+    [Fact]
+    public async Task WriteAsync_Folder_HasArgumentsWithoutSecretsAndTheStoresFilesWhereTheyWillBe()
+    {
+        var target = folder.File("out");
+        await Bundle(withProgram: false).WriteAsync(target, Cancel);
+        await Bundle(withProgram: false).WriteAsync(target, Cancel);
+
+        var arguments = await File.ReadAllLinesAsync(Path.Combine(target, "agent.args"), Cancel);
+        Assert.Contains("etcd://10.0.0.5/x?ca=/etc/firecamp/store/ca&user=me&password-file=/etc/firecamp/store/password-file", arguments);
+        Assert.Contains("10.0.0.4:7400", arguments);
+        Assert.DoesNotContain("hush", string.Concat(arguments), StringComparison.Ordinal);
+        Assert.Equal("hush", await File.ReadAllTextAsync(Path.Combine(target, "store", "password-file"), Cancel));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(target, "key")));
+        Assert.False(File.Exists(Path.Combine(target, "agent.tar.gz")));
+        Assert.Contains("start_command='it'\\''s'", await File.ReadAllTextAsync(Path.Combine(target, "settings"), Cancel), StringComparison.Ordinal);
+        Assert.Contains("RequiresMountsFor=/srv/a\\x20b", await File.ReadAllLinesAsync(Path.Combine(target, "firecamp-agent.service"), Cancel));
+    }
+
+    private AgentBundle Bundle(bool withProgram)
+    {
+        var (ca, password, key) = (folder.File("ca.pem"), folder.File("password"), folder.File("key"));
+        File.WriteAllText(ca, "ca");
+        File.WriteAllText(password, "hush");
+        File.WriteAllText(key, "key");
+        File.WriteAllText(folder.File("agent.tar.gz"), "program");
+        var program = new AgentProgram(folder.File("agent.tar.gz"), "1");
+        var settings = new SwarmSettings
+        {
+            MetadataStore = $"etcd://10.0.0.5/x?ca={ca}&user=me&password-file={password}",
+            SharedStorage = "/srv/a b",
+            StaticIpPool = "10.0.0.100-10.0.0.150",
+        };
+        var plan = new AgentInstallPlan("t1", settings, new AgentInstallRequest { StartCommand = "it's" }, program, []);
+        var node = new AgentInstallNode(new Machine("n4", "10.0.0.4"), 7400, "n4", null);
+        return new AgentBundle(plan, node, withProgram ? program : null, new IssuedIdentity("certificate and key", "authorities"), key);
+    }
+}
