@@ -67,7 +67,7 @@ internal sealed class LocalConnector(EngineSettings settings) : IClusterConnecto
     public async Task<IReadOnlyList<ClusterCheck>> CheckAsync(string cluster, ClusterConnection? connection, CancellationToken cancel)
     {
         var paths = PathsOf(cluster);
-        List<IClusterCheck> checks = [new StorageCheck(paths.VolumesFolder, null, e => new AgentClient(e, settings.Time))];
+        List<IClusterCheck> checks = [new StorageCheck(paths.ClusterFolder, null, e => new AgentClient(e, settings.Time))];
         if (connection?.Ports is { } ports)
         {
             var spec = await ports.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false);

@@ -19,18 +19,18 @@ public sealed class StorageCheck(string folder, Func<CancellationToken, Task<IRe
     {
         var state = SharedStorageCheck.Look(folder);
         List<Finding> findings = [Room(state.Free)];
+        if (nodes is null)
+        {
+            return findings;
+        }
+
         if (!state.Clones)
         {
             findings.Add(Finding.Warning(folder, "It can't clone files (reflink): an old copy of a member that comes late writes where the new one reads.",
                 "Use XFS with reflink=1 or Btrfs; see docs/failure-modes.md for what that leaves open."));
         }
 
-        if (nodes is not null)
-        {
-            findings.AddRange(await AskNodesAsync(await nodes(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
-        }
-
-        return findings;
+        return [.. findings, .. await AskNodesAsync(await nodes(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)];
     }
 
     private Finding Room(ByteSize free) => free.Bytes < Little.Bytes
