@@ -89,8 +89,10 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
 
     public void Know(ConnectClusterRequest found)
     {
-        folders.Write(found.Name, SwarmSettings.Of(found.Settings));
+        // The settings last: by them the cluster is known.
+        folders.Ensure(found.Name);
         new FileKeyProvider(found.KeyFile).CopyTo(folders.KeyOf(found.Name));
+        folders.Write(found.Name, SwarmSettings.Of(found.Settings));
     }
 
     public void Forget(string cluster) => folders.Forget(cluster);

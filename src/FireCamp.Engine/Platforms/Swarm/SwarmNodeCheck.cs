@@ -21,7 +21,7 @@ public sealed class SwarmNodeCheck(SwarmConnection swarm, SwarmMemberOptions opt
         return
         [
             .. wrong.Select(m => nodes.Any(n => n.Name == m.Where && n.IsSuspended)
-                ? Finding.Warning(m.Where, Capital(m.Message), "Resume-FireCampNode lets it take members.")
+                ? Finding.Warning(m.Where, $"It is suspended. {Capital(m.Message)}", "Resume-FireCampNode lets it take members.")
                 : Finding.Failed(m.Where, Capital(m.Message), "See docs/swarm.md.")),
             .. fit.Select(n => Finding.Passed(n.Name, $"It can take members, in zone {n.Zone}.")),
             .. nodes.Where(n => n.IsFor(options) && n.Zone.Length > 0).GroupBy(n => n.Zone).OrderBy(z => z.Key, StringComparer.Ordinal)
