@@ -67,7 +67,9 @@ internal sealed class SwarmLink(SwarmFolders folders, TimeProvider time)
 
     // While the cluster's own record can't be read, what it would say isn't missing.
     private static bool IsOwn(Mistake mistake, Dictionary<string, string> named, ClusterSpec? spec)
-        => spec is not null || mistake.Where is not ("Manager" or "DnsServer" or "StaticIpPool" or "SharedStorage") || named.ContainsKey(mistake.Where);
+        => spec is not null
+            || mistake.Where is not ("Manager" or "DnsServer" or "StaticIpPool" or "SharedStorage")
+            || named.ContainsKey(mistake.Where);
 
     /// <summary>What this home knows of it already.</summary>
     private IReadOnlyDictionary<string, string> Known(string cluster)

@@ -12,7 +12,8 @@ internal static class StorageEndpoint
 
     public static Task AnswerAsync(HttpContext context, NodeAgent agent)
     {
-        var folder = agent.Node.SharedStorage ?? throw new NotFoundException("SharedStorage", agent.Node.Node, "This node's volumes are its machine's own.");
+        var folder = agent.Node.SharedStorage
+            ?? throw new NotFoundException("SharedStorage", agent.Node.Node, "This node's volumes are its machine's own.");
         var token = (string)context.Request.RouteValues["token"]!;
         if (token.Length != TokenLength || !token.All(char.IsAsciiHexDigitLower))
         {

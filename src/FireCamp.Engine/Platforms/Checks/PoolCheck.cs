@@ -35,7 +35,8 @@ public sealed class PoolCheck(IMetadataStore store, AddressRange pool) : ICluste
         try
         {
             var taken = await provider.FindTakenAsync(free, cancel).ConfigureAwait(false);
-            return taken.Select(t => Finding.Failed(t.Address, $"Another machine has it ({t.Hardware}).", "Take it out of the pool, or off that machine."));
+            return taken.Select(t => Finding.Failed(
+                t.Address, $"Another machine has it ({t.Hardware}).", "Take it out of the pool, or off that machine."));
         }
         catch (FireCampException e)
         {

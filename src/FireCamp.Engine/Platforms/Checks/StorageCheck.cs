@@ -26,7 +26,8 @@ public sealed class StorageCheck(string folder, Func<CancellationToken, Task<IRe
 
         if (!state.Clones)
         {
-            findings.Add(Finding.Warning(folder, "It can't clone files (reflink): an old copy of a member that comes late writes where the new one reads.",
+            findings.Add(Finding.Warning(
+                folder, "It can't clone files (reflink): an old copy of a member that comes late writes where the new one reads.",
                 "Use XFS with reflink=1 or Btrfs; see docs/failure-modes.md for what that leaves open."));
         }
 

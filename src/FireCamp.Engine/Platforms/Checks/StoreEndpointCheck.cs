@@ -20,8 +20,8 @@ public sealed class StoreEndpointCheck(string url, string cluster, TimeProvider 
                 ? Finding.Passed(a.Key, "It answers, and knows a leader.")
                 : Finding.Warning(a.Key, $"{a.Value}.", "Mend it before another is lost: etcd needs more than half of its members.")),
             .. answers.Count < Fewest
-                ? (Finding[])[Finding.Warning(Target, $"{answers.Count} of etcd's endpoints {(answers.Count == 1 ? "is" : "are")} named: the store is "
-                    + "out of reach when one is lost.", "Use an etcd of three members, and name them all.")]
+                ? (Finding[])[Finding.Warning(Target, $"{answers.Count} of etcd's endpoints {(answers.Count == 1 ? "is" : "are")} named: the store "
+                    + "is out of reach when one is lost.", "Use an etcd of three members, and name them all.")]
                 : [],
         ];
     }
