@@ -1,6 +1,5 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms.Checks;
 using FireCamp.Engine.Platforms.Swarm;
 using FireCamp.Engine.Secrets;
