@@ -14,6 +14,7 @@
     'Formats/Agent.Format.ps1xml'
     'Formats/Catalog.Format.ps1xml'
     'Formats/Cluster.Format.ps1xml'
+    'Formats/ClusterCheck.Format.ps1xml'
     'Formats/Endpoint.Format.ps1xml'
     'Formats/Event.Format.ps1xml'
     'Formats/LogLine.Format.ps1xml'
@@ -24,6 +25,8 @@
     'Formats/Volume.Format.ps1xml'
   )
   CmdletsToExport = @(
+    'Connect-FireCampCluster'
+    'Disconnect-FireCampCluster'
     'Get-FireCampCatalog'
     'Get-FireCampCluster'
     'Get-FireCampCredential'
@@ -50,6 +53,7 @@
     'Stop-FireCampNode'
     'Stop-FireCampService'
     'Suspend-FireCampNode'
+    'Test-FireCampCluster'
     'Undo-FireCampOperation'
     'Update-FireCampAuthority'
     'Wait-FireCampService'

@@ -109,6 +109,7 @@ internal static class AgentHost
             Volumes = shared is null
                 ? new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, time)
                 : new SharedVolumeProvider(shared.Volumes, shared.Snapshots, time),
+            SharedStorage = arguments.Swarm?.SharedStorage,
             LogsFolder = shared?.Logs ?? paths.LogsFolder,
             Time = time,
             Log = log,

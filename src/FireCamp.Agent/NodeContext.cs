@@ -43,6 +43,9 @@ internal sealed record NodeContext
     /// <summary>Whether members end when the node's lease does. Always, but in tests that must see what happens otherwise.</summary>
     public bool HasFences { get; init; } = true;
 
+    /// <summary>The folder that all nodes see; null where volumes are of one machine.</summary>
+    public string? SharedStorage { get; init; }
+
     /// <summary>Told of each hold on the node's lease as it begins.</summary>
     public Action<LeaseHold>? Holding { get; init; }
 

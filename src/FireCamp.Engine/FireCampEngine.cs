@@ -20,6 +20,7 @@ public sealed class FireCampEngine : IAsyncDisposable
         Catalog = new ServiceCatalog(settings.CatalogFolders);
         Clusters = new ClusterOperations(this, connectors);
         Agents = new AgentInstallations(this, swarms);
+        Links = new ClusterLinks(this, connectors);
     }
 
     public EngineSettings Settings { get; }
@@ -31,6 +32,8 @@ public sealed class FireCampEngine : IAsyncDisposable
 
     /// <summary>Agents on machines that are not FireCamp's.</summary>
     public AgentInstallations Agents { get; }
+
+    public ClusterLinks Links { get; }
 
     /// <summary>Connects to a cluster; the connection lives as long as this engine and is shared by all who ask.</summary>
     /// <exception cref="NotFoundException">There is no such cluster.</exception>
@@ -81,7 +84,8 @@ public sealed class FireCampEngine : IAsyncDisposable
     private async Task<ClusterEngine> OpenAsync(IClusterConnector connector, string cluster, CancellationToken cancel)
         => new(await connector.ConnectAsync(cluster, cancel).ConfigureAwait(false), Catalog, SettleAsync);
 
-    private async Task ForgetAsync(string key)
+    /// <summary>The connection, if there is one, is closed.</summary>
+    internal async Task ForgetAsync(string key)
     {
         if (connections.TryRemove(key, out var connection) && connection.IsCompletedSuccessfully)
         {

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
@@ -5,6 +6,7 @@ using FireCamp.Engine.Model;
 using FireCamp.Engine.Network;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms.Checks;
 using FireCamp.Engine.Platforms.Local;
 using FireCamp.Engine.Platforms.Local.Packages;
 using FireCamp.Engine.Secrets;
@@ -61,6 +63,31 @@ internal sealed class LocalConnector(EngineSettings settings) : IClusterConnecto
             Actor = settings.Actor,
         };
     }
+
+    public async Task<IReadOnlyList<ClusterCheck>> CheckAsync(string cluster, ClusterConnection? connection, CancellationToken cancel)
+    {
+        var paths = PathsOf(cluster);
+        List<IClusterCheck> checks = [new StorageCheck(paths.ClusterFolder, null, e => new AgentClient(e, settings.Time))];
+        if (connection?.Ports is { } ports)
+        {
+            var spec = await ports.Store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false);
+            checks.InsertRange(0,
+            [
+                new StoreCheck(ports.Store, paths.Database, settings.Time), new KeyCheck(ports.Store, ports.Secrets, paths.KeyFile),
+                new NodeCheck(ports.Platform, settings.Time), new NameCheck(ports.Dns, spec?.Value.Domain ?? cluster, HostsFile),
+            ]);
+        }
+
+        return await ClusterChecks.RunAsync(cluster, checks, cancel).ConfigureAwait(false);
+    }
+
+    /// <exception cref="FireCampException">Always: a Local cluster is nowhere else.</exception>
+    public Task<ConnectClusterRequest> FindAsync(ConnectClusterRequest request, CancellationToken cancel)
+        => throw NotOnThisPlatformException.OnlyHere(request.Name);
+
+    public void Know(ConnectClusterRequest found) => throw NotOnThisPlatformException.OnlyHere(found.Name);
+
+    public void Forget(string cluster) => throw NotOnThisPlatformException.OnlyHere(cluster);
 
     public Task DeleteAsync(string cluster, CancellationToken cancel)
     {

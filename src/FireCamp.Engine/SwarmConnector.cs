@@ -8,6 +8,7 @@ using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms;
 using FireCamp.Engine.Platforms.Local;
+using FireCamp.Engine.Platforms.Checks;
 using FireCamp.Engine.Platforms.Swarm;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
@@ -58,6 +59,9 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
             .ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
         await TrustOf(plan.Cluster, store).Authority.EnsureAsync(cancel).ConfigureAwait(false);
+        await SwarmRecord.WriteAsync(store, settings, cancel).ConfigureAwait(false);
+        var secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(plan.Cluster)));
+        await secrets.EnsureAsync(KeyCheck.Sample, null, cancel).ConfigureAwait(false);
     }
 
     /// <exception cref="FireCampException">What this home keeps of the cluster can't be read.</exception>
@@ -72,6 +76,26 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var authority = new ClusterAuthority(cluster, store, secrets, engine.Time);
         return (authority, IdentityKeeper.OfEngine(authority, folders.IdentityOf(cluster), Environment.MachineName, engine.Time));
     }
+
+    public async Task<IReadOnlyList<ClusterCheck>> CheckAsync(string cluster, ClusterConnection? connection, CancellationToken cancel)
+    {
+        var own = connection is null ? null : TrustOf(connection.Ports.Cluster, connection.Ports.Store).Own;
+        return await new SwarmChecks(connection?.Ports.Cluster ?? cluster, folders.Read(cluster), folders.FolderOf(cluster), engine.Time, own)
+            .RunAsync(connection, cancel).ConfigureAwait(false);
+    }
+
+    public Task<ConnectClusterRequest> FindAsync(ConnectClusterRequest request, CancellationToken cancel)
+        => new SwarmLink(folders, engine.Time).FindAsync(request, cancel);
+
+    public void Know(ConnectClusterRequest found)
+    {
+        // The settings last: by them the cluster is known.
+        folders.Ensure(found.Name);
+        new FileKeyProvider(found.KeyFile).CopyTo(folders.KeyOf(found.Name));
+        folders.Write(found.Name, SwarmSettings.Of(found.Settings));
+    }
+
+    public void Forget(string cluster) => folders.Forget(cluster);
 
     public async Task<ClusterConnection> ConnectAsync(string cluster, CancellationToken cancel)
     {

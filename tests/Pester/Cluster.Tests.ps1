@@ -63,6 +63,31 @@ Describe 'Clusters and nodes' {
         (Get-FireCampCluster).NodesUp | Should -Be 3
     }
 
+    It 'is tested, and a test says what is wrong' {
+        $checks = Test-FireCampCluster
+        $checks | Where-Object Outcome -eq Failed | Should -BeNullOrEmpty
+        ($checks.Check | Sort-Object -Unique) -join ' ' | Should -Be 'Key Names Node Storage Store'
+        $cluster | Test-FireCampCluster -Quiet | Should -BeTrue
+        Stop-FireCampNode node-3 -Crash
+        $failed = Test-FireCampCluster $name | Where-Object Outcome -eq Failed
+        $failed.Target | Should -Be node-3
+        $failed.NextStep | Should -Not -BeNullOrEmpty
+        Test-FireCampCluster $name -Quiet | Should -BeFalse
+        Start-FireCampNode node-3
+        (Get-ErrorOf { Test-FireCampCluster nowhere }).FullyQualifiedErrorId | Should -BeLike 'ClusterNotFound,*'
+    }
+
+    It 'connects only clusters that are elsewhere, and names every mistake' {
+        $failure = Get-ErrorOf { Connect-FireCampCluster far -MetadataStore 'etcd://127.0.0.1:1?timeout=1s' -Key /nowhere/key -DnsKey /nowhere/dns }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ClusterUnreachable,*'
+        foreach ($text in 'MetadataStore', '/nowhere/key', '/nowhere/dns') { Get-TextOf $failure | Should -Match $text }
+        (Get-ErrorOf { Connect-FireCampCluster $name -MetadataStore etcd://127.0.0.1:1 -Key /nowhere/key }).FullyQualifiedErrorId |
+            Should -BeLike 'ClusterExists,*'
+        (Get-ErrorOf { Disconnect-FireCampCluster $name -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'NotOnThisPlatform,*'
+        (Get-ErrorOf { Disconnect-FireCampCluster nowhere -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'ClusterNotFound,*'
+        (Get-FireCampCluster).Name | Should -Be $name
+    }
+
     It 'crashes a node, shows it, and starts it again' {
         (Stop-FireCampNode node-2 -Crash -PassThru).Name | Should -Be node-2
         (Get-FireCampCluster).Phase | Should -Be Degraded

@@ -55,7 +55,8 @@ internal static class MemberObserver
             return (MemberPhase.Pending, "It was not asked to run yet.");
         }
 
-        if (claim is { Released: false } && nodes.FirstOrDefault(n => Same(n.Name, claim.Node)) is { Phase: not (NodePhase.Up or NodePhase.Suspended) } node)
+        if (claim is { Released: false }
+            && nodes.FirstOrDefault(n => Same(n.Name, claim.Node)) is { Phase: not (NodePhase.Up or NodePhase.Suspended) } node)
         {
             return (MemberPhase.Lost, $"Node {node.Name} is {node.Phase.ToString().ToLowerInvariant()}.");
         }

@@ -70,6 +70,21 @@ public sealed class PoolIpProvider(
         }
     }
 
+    /// <summary>Those of the addresses that other machines have, and by what hardware address.</summary>
+    /// <exception cref="NetworkException">This machine isn't on the pool's network, or may not ask.</exception>
+    public async Task<IReadOnlyList<(string Address, string Hardware)>> FindTakenAsync(IReadOnlyList<string> addresses, CancellationToken cancel)
+    {
+        var here = NodeInterfaces.Choose(await NodeInterfaces.ListAsync(ip, cancel).ConfigureAwait(false), pool, interfaceName);
+        var others = await Task.WhenAll(addresses.Select(a => FindOtherAsync(here, a, cancel))).ConfigureAwait(false);
+        return [.. addresses.Zip(others).Where(o => o.Second is not null).Select(o => (o.First, $"{o.Second!.SenderHardware}"))];
+    }
+
+    private async Task<ArpPacket?> FindOtherAsync(NodeInterface here, string address, CancellationToken cancel)
+    {
+        using var arp = new ArpSocket(here);
+        return await arp.FindOtherAsync(pool.Require(address), probeFor, time ?? TimeProvider.System, cancel).ConfigureAwait(false);
+    }
+
     private async Task<List<NodeInterface>> HoldersAsync(IPAddress address, CancellationToken cancel)
         => [.. (await NodeInterfaces.ListAsync(ip, cancel).ConfigureAwait(false)).Where(i => i.PrefixLengthOf(address) == Single)];
 

@@ -15,11 +15,25 @@ public sealed class FileKeyProvider(string path) : IKeyProvider
         var provider = new FileKeyProvider(path);
         if (!File.Exists(path))
         {
-            Create(path);
+            Create(path, RandomNumberGenerator.GetBytes(Aead.KeySize));
         }
 
-        CryptographicOperations.ZeroMemory(provider.Read());
+        provider.Require();
         return provider;
+    }
+
+    /// <summary>The file is there and holds a key.</summary>
+    /// <exception cref="SecretException">It can't be used.</exception>
+    public void Require() => CryptographicOperations.ZeroMemory(Read());
+
+    /// <summary>There is a copy of the key, unless that file exists.</summary>
+    /// <exception cref="SecretException">The key can't be used, or the copy can't be made.</exception>
+    public void CopyTo(string copy)
+    {
+        if (!File.Exists(copy))
+        {
+            Create(copy, Read());
+        }
     }
 
     public byte[] Wrap(ReadOnlySpan<byte> key, string context)
@@ -53,10 +67,9 @@ public sealed class FileKeyProvider(string path) : IKeyProvider
     }
 
     // Written beside and then linked: nobody ever reads half a key, and of two that make it at once one wins.
-    private static void Create(string path)
+    private static void Create(string path, byte[] key)
     {
         var making = $"{path}.{Guid.NewGuid():N}.new";
-        var key = RandomNumberGenerator.GetBytes(Aead.KeySize);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

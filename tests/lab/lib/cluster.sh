@@ -119,7 +119,8 @@ take_down() {
     if [ -f "$settings" ]; then
         LEG=$(sed -n 's/^LEG=//p' "$settings")
     fi
-    if [ -n "$LEG" ]; then
+    # It went with the switch; another lab may have made one of the same name since.
+    if [ -n "$LEG" ] && [ "$(cat "/sys/class/net/$LEG/ifalias" 2> /dev/null)" = "$lab" ]; then
         ip link delete "$LEG" 2> /dev/null || :
     fi
     remove_shared_storage

@@ -27,6 +27,7 @@ start_switch() {
     ((k < 200)) || fail 'there is no free network 10.77.x.0/24'
     SUBNET=10.77.$k LEG=fcl$k
     ip link add "$LEG" type veth peer name leg netns "$pid"
+    ip link set "$LEG" alias "$lab"
     ip address add "$SUBNET.254/24" dev "$LEG"
     ip link set "$LEG" up
     exec 8>&-

@@ -43,6 +43,15 @@ public sealed class AgentClient : IDisposable
         return await BodyAsync(response, AgentJson.Default.AgentHealth, "ask for its health", cancel).ConfigureAwait(false);
     }
 
+    /// <summary>What the agent sees of the storage that all nodes share.</summary>
+    /// <param name="token">Was written there by this machine.</param>
+    public async Task<AgentStorage> SeesStorageAsync(string token, CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Storage(token)), "ask for its storage", AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.AgentStorage, "ask for its storage", cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Asks the agent not to take a node's claims for a while.</summary>
     /// <param name="answerWithin">How long to wait for the answer: what is left of the asker's own lease.</param>
     public async Task<PledgeResponse> PledgeAsync(PledgeRequest pledge, TimeSpan answerWithin, CancellationToken cancel)

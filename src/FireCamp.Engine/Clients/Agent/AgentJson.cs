@@ -14,5 +14,6 @@ namespace FireCamp.Engine.Clients.Agent;
 [JsonSerializable(typeof(AgentError))]
 [JsonSerializable(typeof(PledgeRequest))]
 [JsonSerializable(typeof(PledgeResponse))]
+[JsonSerializable(typeof(AgentStorage))]
 [JsonSerializable(typeof(LogLine))]
 public sealed partial class AgentJson : JsonSerializerContext;

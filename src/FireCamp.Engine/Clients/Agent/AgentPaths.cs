@@ -18,6 +18,9 @@ public static class AgentPaths
     /// <summary>Route template of logs; see <see cref="Logs"/>.</summary>
     public const string LogsTemplate = "/v1/logs/{member}";
 
+    /// <summary>Route template of what the agent sees of the shared storage.</summary>
+    public const string StorageTemplate = "/v1/storage/{token}";
+
     /// <summary>Prometheus' text format.</summary>
     public const string Metrics = "/metrics";
 
@@ -26,6 +29,8 @@ public static class AgentPaths
 
     public static string Exec(string service, string member)
         => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/exec";
+
+    public static string Storage(string token) => $"/v1/storage/{Uri.EscapeDataString(token)}";
 
     /// <param name="since">Only lines from then on; written as ISO 8601 (round trip).</param>
     public static string Logs(string member, int? tail, DateTimeOffset? since, bool follow)

@@ -56,6 +56,15 @@ public sealed class EtcdMetadataStore : IMetadataStore
             (endpoint, options) => endpoint.Records.DeleteRangeAsync(etcd.Layout.Everything(), options)).ConfigureAwait(false);
     }
 
+    /// <summary>Every endpoint that the URL names with what is wrong with it; empty for one that serves.</summary>
+    /// <exception cref="Model.InvalidInputException">The URL is wrong, or files that it names can't be used.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> AskEndpointsAsync(
+        string url, string cluster, TimeProvider time, CancellationToken cancel)
+    {
+        using var etcd = new EtcdCluster(EtcdAddressReader.Read(url), cluster, time);
+        return await EtcdQuorum.AskAllAsync(etcd, cancel).ConfigureAwait(false);
+    }
+
     public async Task<MetadataRecord?> FindAsync(string key, CancellationToken cancel)
     {
         var found = await ReadAsync(new RangeRequest { Key = cluster.Layout.Record(key) }, cancel).ConfigureAwait(false);

@@ -19,6 +19,15 @@ internal static class EtcdQuorum
         return $"{Summary(cluster, status.Values)} Tried {string.Join("; ", tried)}.";
     }
 
+    /// <summary>Every endpoint with what is wrong with it; empty for one that serves.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> AskAllAsync(EtcdCluster cluster, CancellationToken cancel)
+    {
+        var answers = await Task.WhenAll(cluster.Endpoints.Select(e => AskAsync(cluster, e, cancel))).ConfigureAwait(false);
+        return cluster.Endpoints.Zip(answers).ToDictionary(
+            a => a.First.Name,
+            a => a.Second switch { null => "It doesn't answer", { Leader: 0 } => "It is up, but knows no leader", _ => "" });
+    }
+
     private static string Summary(EtcdCluster cluster, IReadOnlyCollection<StatusResponse> answers)
     {
         var all = cluster.Endpoints.Count;

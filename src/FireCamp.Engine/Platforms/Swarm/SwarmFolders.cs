@@ -43,10 +43,13 @@ public sealed class SwarmFolders(string root)
         }
     }
 
+    /// <summary>There is a folder for what is kept of the cluster; that alone doesn't make it known.</summary>
+    public void Ensure(string cluster) => Directory.CreateDirectory(FolderOf(cluster), OwnerOnly);
+
     /// <summary>The cluster is known here; what was known before is replaced whole.</summary>
     public void Write(string cluster, SwarmSettings settings)
     {
-        Directory.CreateDirectory(FolderOf(cluster), OwnerOnly);
+        Ensure(cluster);
         var file = SettingsOf(cluster);
         File.WriteAllText($"{file}.new", JsonSerializer.Serialize(settings, SwarmJson.Default.SwarmSettings));
         File.Move($"{file}.new", file, overwrite: true);

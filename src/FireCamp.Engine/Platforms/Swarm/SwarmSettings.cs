@@ -42,6 +42,18 @@ public sealed record SwarmSettings
         MembersOnManagers = named.GetValueOrDefault(nameof(MembersOnManagers)) == bool.TrueString,
     };
 
+    /// <summary>The settings by the names that users give them, without those that are at their default.</summary>
+    public IReadOnlyDictionary<string, string> Named()
+    {
+        (string Name, string? Value)[] all =
+        [
+            (nameof(Managers), string.Join(',', Managers)), (nameof(DockerCertificates), DockerCertificates), (nameof(MetadataStore), MetadataStore),
+            (nameof(DnsServer), DnsServer), (nameof(DnsKey), DnsKey), (nameof(StaticIpPool), StaticIpPool), (nameof(SharedStorage), SharedStorage),
+            (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
+        ];
+        return all.Where(s => !string.IsNullOrEmpty(s.Value)).ToDictionary(s => s.Name, s => s.Value!);
+    }
+
     /// <summary>How the managers are reached.</summary>
     public SwarmConnectionSpec Connection() => new()
     {

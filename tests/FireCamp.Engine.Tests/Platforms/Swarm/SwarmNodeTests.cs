@@ -98,6 +98,20 @@ public sealed class SwarmNodeTests
         Assert.Equal(["nodes"], SwarmCheck.Nodes([Worker with { IsManager = true }], Options).Select(m => m.Where));
     }
 
+    [Fact]
+    public void NodeCheck_LonelySuspendedUnfit_TellsOfEach()
+    {
+        SwarmNode[] nodes =
+        [
+            Worker, Worker with { Id = "id3", Name = "n3", Availability = "drain", Drain = DrainReason.Suspended },
+            Worker with { Id = "id4", Name = "n4", HasPlugin = false },
+        ];
+
+        var found = SwarmNodeCheck.Look(nodes, Options with { OnManagers = true }).Select(f => $"{f.Outcome} {f.Target}");
+
+        Assert.Equal(["Warning n3", "Failed n4", "Passed n2", "Warning zone b", "Warning managers"], found);
+    }
+
     private static (NodePhase Phase, string Reason) Status(SwarmNode node, LeaseSeen? lease)
         => SwarmNodeStatus.Of(node, lease, Options) is var s ? (s.Phase, s.Reason) : default;
 
