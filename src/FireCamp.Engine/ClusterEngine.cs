@@ -114,6 +114,29 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
         => plans.RemoveAsync(service, removeVolumes, cancel);
 
+    /// <summary>
+    /// Carries out a plan for a new service. When another that was planned at the same time gets its addresses, it is taken back, planned anew and
+    /// carried out again.
+    /// </summary>
+    /// <param name="request">What the plan was made of.</param>
+    /// <param name="secrets">Passwords that the user gave, by credential name; sealed into the operation.</param>
+    public async Task<Operation> CreateServiceAsync(
+        CreateServiceRequest request, OperationPlan plan, IReadOnlyDictionary<string, string> secrets, IProgress<OperationProgress>? progress,
+        CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RunAsync(plan, secrets, progress, cancel).ConfigureAwait(false);
+            }
+            catch (OperationFailedException e) when (e.ErrorId == MemberAddresses.TakenErrorId && e.Operation.State == OperationState.Undone)
+            {
+                plan = await PlanCreateServiceAsync(request, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Carries a plan out as an operation.</summary>
     /// <param name="secrets">Passwords that the user gave, by credential name; sealed into the operation.</param>
     public Task<Operation> RunAsync(

@@ -27,7 +27,8 @@ internal sealed class ClusterReader(ClusterConnection connection)
     public async Task<PlanningState> PlanningStateAsync(string? service, CancellationToken cancel)
     {
         var members = await MembersAsync(cancel).ConfigureAwait(false);
-        var used = members.Select(m => m.Address).OfType<string>().ToHashSet();
+        var taken = await store.ListAsync(Keys.Addresses, MetadataJson.Default.AddressTaking, cancel).ConfigureAwait(false);
+        var used = members.Select(m => m.Address).OfType<string>().Concat(taken.Select(t => t.Value.Address)).ToHashSet();
         return new PlanningState
         {
             Cluster = await SpecAsync(cancel).ConfigureAwait(false),

@@ -7,7 +7,7 @@ public static class Footprint
 {
     // Leases, reports and events change by themselves; finished operations are kept on purpose.
     private static readonly string[] Prefixes =
-        ["services/", "members/", "units/", "claims/", "secrets/", "kept/", "unfinished/"];
+        ["services/", "members/", "units/", "claims/", "addresses/", "secrets/", "kept/", "unfinished/"];
 
     /// <summary>Each thing as one line, in order; two that are equal were left by the same commands.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(LocalLabCluster lab, CancellationToken cancel)

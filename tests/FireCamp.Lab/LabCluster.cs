@@ -37,6 +37,7 @@ public abstract class LabCluster : IAsyncDisposable
         Home = LabHome.Path,
         CatalogFolders = [Checkout.Catalog],
         AgentPath = Checkout.Agent,
+        AgentBundle = Path.Combine(Checkout.Root, "bin", "agent-bundle"),
         Actor = "lab@here",
     });
 
@@ -47,7 +48,7 @@ public abstract class LabCluster : IAsyncDisposable
         CreateServiceRequest request, CancellationToken cancel, IReadOnlyDictionary<string, string>? passwords = null)
     {
         var plan = await Cluster.PlanCreateServiceAsync(request, cancel);
-        await Cluster.RunAsync(plan, passwords ?? NoSecrets, null, cancel);
+        await Cluster.CreateServiceAsync(request, plan, passwords ?? NoSecrets, null, cancel);
         return new LabService(this, request.Name, request.Kind);
     }
 

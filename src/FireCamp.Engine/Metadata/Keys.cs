@@ -11,6 +11,9 @@ public static class Keys
     /// <summary>The cluster's certificate authorities, their keys sealed.</summary>
     public const string Authority = "authority";
 
+    /// <summary><see cref="AddressTaking"/>s.</summary>
+    public const string Addresses = "addresses/";
+
     public const string Services = "services/";
 
     /// <summary><see cref="ServiceSpec"/>s.</summary>
@@ -18,6 +21,8 @@ public static class Keys
 
     /// <summary>Prefix of a service's <see cref="MemberOutline"/>s; all services' when null.</summary>
     public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";
+
+    public static string Address(string address) => $"addresses/{address}";
 
     public static string Member(string service, string member) => $"members/{Name(service)}/{Name(member)}";
 

@@ -8,4 +8,5 @@ namespace FireCamp.Engine.Metadata;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(NodeLease))]
 [JsonSerializable(typeof(MemberClaim))]
+[JsonSerializable(typeof(AddressTaking))]
 public sealed partial class MetadataJson : JsonSerializerContext;

@@ -16,6 +16,7 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
     public IReadOnlyList<Step<CreateServicePlan>> Steps { get; } =
     [
         new("record-service", RecordService, ForgetService),
+        new("take-addresses", TakeAddresses, ReturnAddresses),
         new("ensure-secrets", EnsureSecrets, DeleteSecrets),
         new("ensure-software", EnsureSoftware) { Deadline = TimeSpan.FromMinutes(15) },
         new("ensure-volume", EnsureVolume, DeleteVolume) { Each = Members },
@@ -36,6 +37,12 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
 
     private static Task ForgetService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
         => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);
+
+    private static Task TakeAddresses(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberAddresses.TakeAsync(context.Ports.Store, plan.Service.Name, plan.Members, cancel);
+
+    private static Task ReturnAddresses(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberAddresses.ReturnAsync(context.Ports.Store, plan.Service.Name, plan.Members, cancel);
 
     private static async Task EnsureSecrets(CreateServicePlan plan, StepContext context, CancellationToken cancel)
     {

@@ -23,6 +23,7 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
         new("delete-volume", DeleteVolume) { Each = DeletedVolumes, IsFinal = true },
         new("delete-secrets", DeleteSecrets) { IsFinal = true },
         new("forget-member", ForgetMember) { Each = Members, IsFinal = true },
+        new("return-addresses", ReturnAddresses) { IsFinal = true },
         new("forget-service", ForgetService) { IsFinal = true },
     ];
 
@@ -30,6 +31,9 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
 
     private static IReadOnlyList<string> DeletedVolumes(RemoveServicePlan plan)
         => [.. plan.Volumes.Where(v => !v.Kept).Select(v => v.Volume.Name)];
+
+    private static Task ReturnAddresses(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberAddresses.ReturnAsync(context.Ports.Store, plan.Service.Name, plan.Members, cancel);
 
     private static Task MeanRemoving(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.SetIntentAsync(context.Ports.Store, plan.Service.Name, ServiceIntent.Removing, cancel);

@@ -8,11 +8,12 @@ public static class BareSwarm
 {
     public const string Cluster = "t1";
 
-    public static SwarmLabOptions Options(int nodes) => new()
+    /// <param name="variables">Environment of the agents, as <c>NAME=VALUE</c>.</param>
+    public static SwarmLabOptions Options(int nodes, params IReadOnlyList<string> variables) => new()
     {
         Nodes = nodes,
         NodeHook = "until [ -e /opt/firecamp/current ] && [ -e /etc/firecamp/agent.args ]; do sleep 0.1; done; "
-            + "exec /opt/firecamp/current/FireCamp.Agent @/etc/firecamp/agent.args",
+            + $"exec env {string.Join(' ', variables)} /opt/firecamp/current/FireCamp.Agent @/etc/firecamp/agent.args",
 
         // A machine whose agent is dockerd's volume driver has it before dockerd.
         NodeHookReady = "! grep -qx member /etc/firecamp/agent.args || test -S /run/docker/plugins/firecamp.sock",

@@ -1,8 +1,6 @@
 using System.Net;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
-using FireCamp.Engine.Model;
-using FireCamp.Engine.Planning;
 using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Swarm;
@@ -13,25 +11,20 @@ public sealed class SwarmLabCluster : LabCluster
     /// <summary>How long a node's lease lasts: the platform's default.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
-    private const string ClusterName = "t1";
-    private const string AgentIsUp = "test $NODE = n1 || test -S /run/docker/plugins/firecamp.sock";
-
     private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
 
     private readonly ContainerServers servers;
 
     private SwarmLabCluster(LabHome home, SwarmLab swarm)
-        : base(home, ClusterName)
+        : base(home, BareSwarm.Cluster)
     {
         Swarm = swarm;
-        servers = new ContainerServers(ClusterName, swarm.Env["LAB_SHARED_STORAGE"]);
+        servers = new ContainerServers(BareSwarm.Cluster, swarm.Env["LAB_SHARED_STORAGE"]);
     }
 
     public SwarmLab Swarm { get; }
 
     public override IReadOnlyList<NodeLoss> Losses { get; } = [NodeLoss.Crash, NodeLoss.Cut, NodeLoss.Freeze];
-
-    private string Network => Swarm.Env["LAB_SUBNET"][..Swarm.Env["LAB_SUBNET"].LastIndexOf('.')];
 
     /// <summary>A lab with an agent on each node and a cluster on all workers, which are up.</summary>
     /// <param name="agentVariables">Environment of the agents, as <c>NAME=VALUE</c>.</param>
@@ -42,8 +35,7 @@ public sealed class SwarmLabCluster : LabCluster
         SwarmLabCluster? lab = null;
         try
         {
-            var options = new SwarmLabOptions { Nodes = workers + 1, NodeHook = Hook(home, agentVariables ?? []), NodeHookReady = AgentIsUp };
-            lab = new SwarmLabCluster(home, await SwarmLab.UpAsync(purpose, options, cancel));
+            lab = new SwarmLabCluster(home, await SwarmLab.UpAsync(purpose, BareSwarm.Options(workers + 1, agentVariables ?? []), cancel));
             await lab.CreateClusterAsync(cancel);
             await lab.ConnectAsync(cancel);
             return lab;
@@ -107,48 +99,12 @@ public sealed class SwarmLabCluster : LabCluster
 
     private protected override async Task CleanAsync() => await Swarm.DisposeAsync();
 
-    // The cluster's key is made by the engine, in its home, when the cluster is.
-    private static string Hook(LabHome home, IReadOnlyList<string> variables)
-        => $"role=member; test $NODE != n1 || role=manager; keys=$MACHINE/home/clusters/{ClusterName}; mkdir -p $keys; ln -sfn {home.Path}/clusters/{ClusterName}/key $keys/key; net=${{ADDRESS%.*}}; "
-            + $"exec env {string.Join(' ', variables)} DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {Checkout.Agent} "
-            + $"--home $MACHINE/home --cluster {ClusterName} --node $NODE --platform Swarm --role $role "
-            + "--store etcd://$net.51:2379,$net.52:2379,$net.53:2379 --shared-storage $LAB/shared --static-ip-pool $net.100-$net.199";
-
     private async Task CreateClusterAsync(CancellationToken cancel)
     {
-        var request = new CreateClusterRequest
-        {
-            Name = Name,
-            Platform = "Swarm",
-            LeaseDuration = Lease,
-            Settings = new Dictionary<string, string>
-            {
-                ["Managers"] = Swarm.Env["LAB_DOCKER_TCP_HOSTS"].Split(',')[0],
-                ["DockerCertificates"] = Swarm.Env["LAB_DOCKER_CERT_PATH"],
-                ["MetadataStore"] = $"etcd://{Network}.51:2379,{Network}.52:2379,{Network}.53:2379",
-                ["DnsServer"] = Swarm.Env["LAB_DNS_SERVER"],
-                ["DnsKey"] = Swarm.Env["LAB_TSIG_KEY_FILE"],
-                ["StaticIpPool"] = Swarm.Env["LAB_ADDRESS_POOL"],
-                ["SharedStorage"] = Swarm.Env["LAB_SHARED_STORAGE"],
-            },
-        };
-
-        // A dockerd tells the swarm of its volume driver within 20 s of knowing it.
-        OperationPlan? plan = null;
-        await Soon.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    plan = await Engine.Clusters.PlanCreateAsync(request, cancel);
-                    return true;
-                }
-                catch (InvalidInputException e) when (e.Mistakes.All(m => m.Message.Contains("volume plugin", StringComparison.Ordinal)))
-                {
-                    return false;
-                }
-            },
-            () => "the swarm knows the volume driver", cancel);
-        await Engine.Clusters.RunAsync(plan!, null, cancel);
+        var (plan, agents) = await Engine.Agents.PlanCreateAsync(
+            BareSwarm.Request(Swarm) with { LeaseDuration = Lease }, BareSwarm.Install(Swarm, "KILL"), cancel);
+        await Engine.Clusters.PrepareAsync(plan, cancel);
+        await Engine.Agents.RunAsync(agents, null, cancel);
+        await Engine.Clusters.RunAsync(plan, null, cancel);
     }
 }

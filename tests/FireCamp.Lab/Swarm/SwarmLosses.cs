@@ -48,6 +48,7 @@ public static class SwarmLosses
         }
 
         var overlaps = new List<string>(await copies.StopAsync());
+        tell($"{copies.Looks} looks at processes; a copy lived at most {copies.LongestThawed.TotalMilliseconds:F0} ms after its machine was thawed");
         var lost = new List<string>();
         foreach (var subject in subjects)
         {

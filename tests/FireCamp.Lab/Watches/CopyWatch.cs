@@ -1,11 +1,24 @@
+using System.Diagnostics;
 using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Watches;
 
 /// <summary>Sees that no member ever runs twice: neither as processes nor, on Local, as holders of the locks on its data.</summary>
+/// <remarks>
+/// A copy on a frozen machine that goes on lives until its agent, which goes on in the same moment, has killed it. It can neither be heard nor
+/// write to what is read any more, which <see cref="CopyLog"/> and the volumes' tests show; here it is given <see cref="KillTime"/>.
+/// </remarks>
 public sealed class CopyWatch(LabCluster lab) : Watch
 {
     private readonly LocalLabCluster? local = lab as LocalLabCluster;
+
+    /// <summary>What an agent that was frozen may take to kill.</summary>
+    private static readonly TimeSpan KillTime = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<(int Id, long Started), long?> thawed = [];
+
+    /// <summary>The longest that a copy was seen to live after its machine went on.</summary>
+    public TimeSpan LongestThawed { get; private set; }
 
     /// <summary>The most servers of one member that were seen running at one moment.</summary>
     public int MostCopies { get; private set; }
@@ -30,12 +43,30 @@ public sealed class CopyWatch(LabCluster lab) : Watch
     private void Look(string volume, IReadOnlyList<LabProcess> servers)
     {
         // The table is read one process after the other: only those that still run after the last was read ran at one moment.
-        var together = servers.Where(p => p.Runs).ToList();
+        foreach (var frozen in servers.Where(s => ProcessTable.IsFrozen(s.Id)))
+        {
+            thawed[(frozen.Id, frozen.Started)] = null;
+        }
+
+        var together = servers.Where(p => p.Runs && !IsJustThawed(p)).ToList();
         MostCopies = Math.Max(MostCopies, together.Count);
         if (together.Count > 1)
         {
             Report($"{volume} runs {together.Count} times: {string.Join(", ", together)}");
         }
+    }
+
+    private bool IsJustThawed(LabProcess process)
+    {
+        if (!thawed.TryGetValue((process.Id, process.Started), out var since))
+        {
+            return false;
+        }
+
+        thawed[(process.Id, process.Started)] = since ??= Stopwatch.GetTimestamp();
+        var time = Stopwatch.GetElapsedTime(since.Value);
+        LongestThawed = time < KillTime && time > LongestThawed ? time : LongestThawed;
+        return time < KillTime;
     }
 
     private void LookAtLocks(LocalLabCluster local)

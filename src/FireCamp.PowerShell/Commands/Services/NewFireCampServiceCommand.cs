@@ -84,7 +84,8 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
         var kind = Engine.Catalog.Find(Catalog);
         var credentials = ServiceCredentials.Collect(kind, Credential, kindParameters);
         var cluster = await ConnectAsync(cancel);
-        var plan = await cluster.PlanCreateServiceAsync(Request(kind, credentials), cancel);
+        var request = Request(kind, credentials);
+        var plan = await cluster.PlanCreateServiceAsync(request, cancel);
         if (!Approve(plan))
         {
             return;
@@ -92,7 +93,7 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
 
         var run = new OperationRun($"{plan.Operation} {Name}", Name, async (progress, token) =>
         {
-            await cluster.RunAsync(plan, ServiceCredentials.Passwords(credentials), progress, token);
+            await cluster.CreateServiceAsync(request, plan, ServiceCredentials.Passwords(credentials), progress, token);
             return [await cluster.GetServiceAsync(Name, token)];
         })
         {
