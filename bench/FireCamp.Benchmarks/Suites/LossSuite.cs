@@ -19,7 +19,7 @@ internal static class LossSuite
         }
 
         await using var lab = await SwarmLabCluster.StartAsync("bench", cancel);
-        var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, Times, t => Console.Error.WriteLine($"  {t}"), cancel);
+        var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, lab.Losses, Times, t => Console.Error.WriteLine($"  {t}"), cancel);
         await lab.RemoveAsync(cancel);
         if (found.LostWrites.Count + found.Overlaps.Count > 0)
         {

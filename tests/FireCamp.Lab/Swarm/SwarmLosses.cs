@@ -18,9 +18,10 @@ public static class SwarmLosses
     /// <summary>PostgreSQL that waits for a standby, and Redis that syncs each write.</summary>
     public static IReadOnlyList<CreateServiceRequest> Services { get; } = [Requests.WithStandby(Requests.PostgreSql("mypg")), Requests.Redis("cache")];
 
-    /// <summary>Each service's primary's node is lost in each way so many times.</summary>
+    /// <summary>Each service's primary's node is lost in each of these ways so many times.</summary>
     public static async Task<Outcome> RunAsync(
-        SwarmLabCluster lab, IReadOnlyList<CreateServiceRequest> requests, int times, Action<string> tell, CancellationToken cancel)
+        SwarmLabCluster lab, IReadOnlyList<CreateServiceRequest> requests, IReadOnlyList<NodeLoss> losses, int times, Action<string> tell,
+        CancellationToken cancel)
     {
         var outages = new Dictionary<string, IReadOnlyList<TimeSpan>>();
         var services = await Task.WhenAll(requests.Select(r => lab.CreateAsync(r, cancel)));
@@ -34,7 +35,7 @@ public static class SwarmLosses
 
         for (var round = 0; round < times; round++)
         {
-            foreach (var loss in lab.Losses)
+            foreach (var loss in losses)
             {
                 foreach (var subject in subjects)
                 {

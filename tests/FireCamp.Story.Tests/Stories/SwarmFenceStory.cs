@@ -15,7 +15,7 @@ public sealed class SwarmFenceStory
             cancel => SwarmLabCluster.StartAsync("nofence", cancel, agentVariables: ["FIRECAMP_TEST_FENCES=off"]),
             async (lab, cancel) =>
             {
-                var found = await SwarmLosses.RunAsync(lab, [Requests.Redis("cache", members: 1)], 1, Story.Tell, cancel);
+                var found = await SwarmLosses.RunAsync(lab, [Requests.Redis("cache", members: 1)], [NodeLoss.Cut], 1, Story.Tell, cancel);
                 Assert.NotEmpty(found.Overlaps);
                 Story.Tell($"caught: {string.Join("; ", found.Overlaps.TakeLast(3))}");
             });

@@ -19,7 +19,7 @@ public sealed class SwarmLossStory
 
     private static async Task LoseAsync(SwarmLabCluster lab, CancellationToken cancel)
     {
-        var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, Losses, Story.Tell, cancel);
+        var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, lab.Losses, Losses, Story.Tell, cancel);
         Assert.Empty(found.Overlaps);
         Assert.Empty(found.LostWrites);
         foreach (var (what, outages) in found.Outages)
