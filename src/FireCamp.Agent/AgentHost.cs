@@ -117,6 +117,7 @@ internal static class AgentHost
             Peers = isLocal && listener is null ? new LocalPeers(paths, time) : new LeasePeers(leases, listener?.Identities, time),
             PlacesMembers = isLocal,
             HasFences = HasFences(log),
+            RenewalsInLease = isLocal ? 5 : 12,
             WaitsForStore = !isLocal,
             IsStoreGone = () => NodeStores.IsGone(arguments, paths),
         };

@@ -40,6 +40,12 @@ internal sealed record NodeContext
     /// <summary>Where members' logs are kept; by default in the cluster's folder.</summary>
     public string LogsFolder { get => field ?? Paths.LogsFolder; init; }
 
+    /// <summary>
+    /// Renewals in one lease duration. Where a network is between the agent and its store it takes more: when one has just been made and the agent
+    /// stands still for half the lease, there must be time left for packets that are lost and sent again.
+    /// </summary>
+    public int RenewalsInLease { get; init; } = 5;
+
     /// <summary>Whether members end when the node's lease does. Always, but in tests that must see what happens otherwise.</summary>
     public bool HasFences { get; init; } = true;
 

@@ -6,21 +6,20 @@ namespace FireCamp.Agent.Leases;
 /// <summary>Renews the node's lease from a thread of its own, so that nothing that the agent does keeps it from that.</summary>
 internal sealed class LeaseRenewer : IDisposable
 {
-    /// <summary>Renewals in one lease duration: some may fail or be late without harm.</summary>
-    private const int RenewalsInDuration = 5;
-
     private readonly LeaseHold hold;
     private readonly LeaseRecord record;
     private readonly TimeProvider time;
     private readonly AgentLog log;
+    private readonly int renewalsInDuration;
     private readonly ManualResetEventSlim stopped = new();
     private readonly Thread thread;
     private long renewals;
     private long failures;
 
-    public LeaseRenewer(LeaseHold hold, LeaseRecord record, TimeProvider time, AgentLog log)
+    /// <param name="renewalsInDuration">How often in one lease duration: some may fail or be late without harm.</param>
+    public LeaseRenewer(LeaseHold hold, LeaseRecord record, TimeProvider time, AgentLog log, int renewalsInDuration)
     {
-        (this.hold, this.record, this.time, this.log) = (hold, record, time, log);
+        (this.hold, this.record, this.time, this.log, this.renewalsInDuration) = (hold, record, time, log, renewalsInDuration);
         thread = new Thread(Run) { IsBackground = true, Name = "lease-renewer" };
     }
 
@@ -44,7 +43,7 @@ internal sealed class LeaseRenewer : IDisposable
     private void Run()
     {
         Posix.RaisePriority();
-        var interval = hold.Duration / RenewalsInDuration;
+        var interval = hold.Duration / renewalsInDuration;
         var failing = false;
         for (var wait = interval; !stopped.Wait(wait) && !hold.HasEnded;)
         {

@@ -22,7 +22,7 @@ internal sealed class NodeSession : IDisposable
     {
         (this.node, this.record, this.cluster, Hold) = (node, record, cluster, hold);
         watchdog = new LeaseWatchdog(hold, parts.Children.KillAll);
-        Renewer = new LeaseRenewer(hold, record, node.Time, node.Log);
+        Renewer = new LeaseRenewer(hold, record, node.Time, node.Log, node.RenewalsInLease);
         collector = new PledgeCollector(node, hold, () => this.cluster);
         var rules = new ClaimRules(node.Node, cluster.LeaseDuration, parts.Leases, parts.Pledges);
         var claims = new ClaimTaker(node, hold, parts.Leases, rules);
