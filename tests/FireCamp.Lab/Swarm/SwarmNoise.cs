@@ -1,4 +1,5 @@
 using System.Globalization;
+using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Swarm;
 
@@ -6,7 +7,7 @@ namespace FireCamp.Lab.Swarm;
 /// <param name="longest">The longest time that a daemon is stopped for.</param>
 public sealed class SwarmNoise(SwarmLab lab, TimeSpan longest)
 {
-    private static readonly string[] Daemons = ["hook", "docker"];
+    private static readonly string[] Daemons = ["FireCamp.Agent", "dockerd"];
 
     private int stops;
 
@@ -37,17 +38,21 @@ public sealed class SwarmNoise(SwarmLab lab, TimeSpan longest)
     /// <summary>The machine's agent and dockerd are stopped at random and go on, until cancelled; never together longer than the longest time.</summary>
     public async Task StopDaemonsAsync(string node, CancellationToken cancel)
     {
-        var machine = new LabMachine(node);
+        // Signalled directly: the lab's own command takes longer than a stop may last on a busy machine.
+        var daemons = Daemons.Select(d => ProcessTable.InGroup($"/{Path.GetFileName(lab.Path)}-").First(p => p.Program == d && IsOn(p, node)).Id).ToList();
         while (!cancel.IsCancellationRequested)
         {
-            var daemon = Daemons[Random.Shared.Next(Daemons.Length)];
-            await lab.SignalAsync(machine, daemon, "STOP", CancellationToken.None);
+            var daemon = daemons[Random.Shared.Next(daemons.Count)];
+            Signals.Freeze(daemon);
             Interlocked.Increment(ref stops);
             await Soon.PauseAsync(longest * Random.Shared.NextDouble(), CancellationToken.None);
-            await lab.SignalAsync(machine, daemon, "CONT", CancellationToken.None);
+            Signals.Thaw(daemon);
             await Soon.PauseAsync(longest * (1 + Random.Shared.NextDouble()), cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static bool IsOn(LabProcess process, string node)
+        => File.ReadLines($"/proc/{process.Id}/cgroup").Any(l => l.EndsWith($"/{node}", StringComparison.Ordinal));
 
     private Task RuleAsync(LabMachine machine, string verb, double part)
         => lab.ExecAsync(
