@@ -2,7 +2,6 @@ using FireCamp.Agent.Leases;
 using FireCamp.Agent.Scheduling;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms;
-using FireCamp.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FireCamp.Agent.Tests.Scheduling;
