@@ -39,7 +39,8 @@ public sealed class SwarmNoise(SwarmLab lab, TimeSpan longest)
     public async Task StopDaemonsAsync(string node, CancellationToken cancel)
     {
         // Signalled directly: the lab's own command takes longer than a stop may last on a busy machine.
-        var daemons = Daemons.Select(d => ProcessTable.InGroup($"/{Path.GetFileName(lab.Path)}-").First(p => p.Program == d && IsOn(p, node)).Id).ToList();
+        var running = ProcessTable.InGroup($"/{Path.GetFileName(lab.Path)}-");
+        var daemons = Daemons.Select(d => running.First(p => p.Program == d && IsOn(p, node)).Id).ToList();
         while (!cancel.IsCancellationRequested)
         {
             var daemon = daemons[Random.Shared.Next(daemons.Count)];
