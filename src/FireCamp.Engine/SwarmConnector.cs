@@ -18,7 +18,7 @@ namespace FireCamp.Engine;
 /// <summary>Docker Swarm: the cluster is in its metadata store; this home knows the way to it.</summary>
 internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
 {
-    /// <summary>Swarm itself takes three heartbeats of 2 s to give a node up; agents are quicker, and outlast an election of etcd's.</summary>
+    /// <summary>Swarm itself takes three heartbeats of 5 s to give a node up; agents are quicker, and outlast an election of etcd's.</summary>
     private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(3);
 
     private readonly SwarmFolders folders = new(engine.Home);

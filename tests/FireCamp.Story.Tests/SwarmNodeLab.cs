@@ -104,8 +104,8 @@ public sealed class SwarmNodeLab : IAsyncLifetime
             var ids = await Lab.DockerAsync(node, ["ps", "--quiet", "--no-trunc"], cancel);
             foreach (var id in ids.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                containers.Add((await Lab.DockerAsync(
-                    node, ["inspect", "--format", $"n{node} {{{{.Name}}}} {{{{.Id}}}} {{{{.State.Pid}}}} {{{{.RestartCount}}}}", id], cancel)).Trim());
+                var format = $"n{node} {{{{.Name}}}} {{{{.Id}}}} {{{{.State.Pid}}}} {{{{.RestartCount}}}}";
+                containers.Add((await Lab.DockerAsync(node, ["inspect", "--format", format, id], cancel)).Trim());
             }
         }
 

@@ -43,6 +43,10 @@ public sealed class ChildProcess : IDisposable
         Assert.Equal(0, sender.ExitCode);
     }
 
+    /// <summary>Whether all its threads are stopped: on a busy machine some go on for a while after the signal.</summary>
+    public bool IsStopped => Directory.EnumerateDirectories($"/proc/{Id}/task")
+        .All(t => File.ReadLines($"{t}/status").Any(l => l.StartsWith("State:\tT", StringComparison.Ordinal)));
+
     /// <summary>It ended by itself with exit code 0.</summary>
     public async Task EndedWellAsync()
     {

@@ -20,7 +20,7 @@ internal sealed class MountBook(TimeProvider time)
         return new Waiter(() => Write(member, e => e.Waiting--));
     }
 
-    /// <summary>Calls <paramref name="act"/>, which must be quick, at every mount of the member that is granted, until the result is disposed.</summary>
+    /// <summary>Calls <paramref name="act"/>, which must be quick, at every granted mount of the member, until the result is disposed.</summary>
     public IDisposable OnGrant(MemberKey member, Action act)
     {
         Write(member, e => e.OnGrant += act);

@@ -42,7 +42,7 @@ internal sealed class LeaseWatcher(TimeProvider time)
         }
     }
 
-    /// <summary>The wait begins anew for every lease: nobody looked for a time, or nobody could write, so nothing follows from what didn't change.</summary>
+    /// <summary>The wait begins anew for every lease: nobody looked for a time, or could write, so nothing follows from what didn't change.</summary>
     public void BeginAnew()
     {
         lock (gate)

@@ -55,7 +55,9 @@ public static class MetadataStoreFactory
     private static string PathOf(string url)
     {
         var path = url.Trim()[Sqlite.Length..];
-        return Path.IsPathRooted(path) ? path : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
+        return Path.IsPathRooted(path)
+            ? path
+            : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
     }
 
     private static InvalidInputException Unknown(string url) => Invalid(url, "a store's URL starts with etcd:// or sqlite:");

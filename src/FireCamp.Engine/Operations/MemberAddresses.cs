@@ -1,6 +1,5 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
@@ -14,7 +13,8 @@ internal static class MemberAddresses
     public static Task TakeAsync(IMetadataStore store, string service, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
         => Task.WhenAll(Takings(service, members).Select(async wanted =>
         {
-            var stored = await store.UpdateAsync(Keys.Address(wanted.Address), existing => existing ?? wanted, MetadataJson.Default.AddressTaking, cancel)
+            var key = Keys.Address(wanted.Address);
+            var stored = await store.UpdateAsync(key, existing => existing ?? wanted, MetadataJson.Default.AddressTaking, cancel)
                 .ConfigureAwait(false);
             if (stored != wanted)
             {

@@ -2,12 +2,11 @@ using FireCamp.Agent.Leases;
 using FireCamp.Agent.Scheduling;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms;
-using FireCamp.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FireCamp.Agent.Tests.Scheduling;
 
-public sealed class LeaseGuardTests
+public sealed class LeaseGuardTests : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
@@ -25,6 +24,8 @@ public sealed class LeaseGuardTests
         => guard = new LeaseGuard(store, platform, "n1", new LeaseWatcher(time), new AgentLog(TextWriter.Null, time));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
     public async Task Look_LeaseUnchangedUntilItsHoldIsOver_EmptiesOnceAndLetsBackWhenItChanges()

@@ -128,7 +128,7 @@ public abstract class Rfc2136DnsProviderTests(RealDnsServer server) : DnsProvide
     [Fact]
     public async Task AnyCall_ServerFrozen_IsTemporaryAndOverInTime()
     {
-        server.Freeze();
+        await server.FreezeAsync();
         try
         {
             await FailsAsync(Settings() with { Timeout = TimeSpan.FromMilliseconds(200) }, "DnsUnreachable", temporary: true);

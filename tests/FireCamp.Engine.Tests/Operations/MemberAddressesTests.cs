@@ -14,7 +14,8 @@ public sealed class MemberAddressesTests
     public async Task Take_TwoAtOnce_OneGetsTheAddressAndTheOtherIsToldWho()
     {
         await using var store = new InMemoryMetadataStore(TimeProvider.System);
-        var taking = new[] { "a", "b" }.Select(s => MemberAddresses.TakeAsync(store, s, [TestMembers.Member(s, 0) with { Address = Address }], Cancel)).ToList();
+        var taking = new[] { "a", "b" }
+            .Select(s => MemberAddresses.TakeAsync(store, s, [TestMembers.Member(s, 0) with { Address = Address }], Cancel)).ToList();
         await Task.WhenAll(taking).ContinueWith(_ => { }, TaskScheduler.Default);
 
         var refused = Assert.IsType<FireCampException>(Assert.Single(taking, t => t.IsFaulted).Exception!.InnerException);

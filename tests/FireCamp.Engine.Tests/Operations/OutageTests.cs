@@ -1,5 +1,3 @@
-using FireCamp.Engine.Metadata;
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Platforms.Swarm;
 

@@ -70,7 +70,8 @@ public sealed class SteadyWriter : IAsyncDisposable
             try
             {
                 // Never cancelled half-way: nobody knows what becomes of a write that isn't acknowledged in time, and it counts as failed.
-                await ledger.AppendAsync(number, CancellationToken.None).WaitAsync(unanswered % LongAttempt == LongAttempt - 1 ? Patience * LongAttempt : Patience);
+                var patience = unanswered % LongAttempt == LongAttempt - 1 ? Patience * LongAttempt : Patience;
+                await ledger.AppendAsync(number, CancellationToken.None).WaitAsync(patience);
                 unanswered = 0;
                 var acknowledgement = new Acknowledgement(number, begun, Stopwatch.GetTimestamp());
                 acknowledged.Enqueue(acknowledgement);

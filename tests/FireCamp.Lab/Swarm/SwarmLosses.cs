@@ -16,7 +16,8 @@ public static class SwarmLosses
         IReadOnlyDictionary<string, IReadOnlyList<TimeSpan>> Outages, IReadOnlyList<string> LostWrites, IReadOnlyList<string> Overlaps);
 
     /// <summary>PostgreSQL that waits for a standby, and Redis that syncs each write.</summary>
-    public static IReadOnlyList<CreateServiceRequest> Services { get; } = [Requests.WithStandby(Requests.PostgreSql("mypg")), Requests.Redis("cache")];
+    public static IReadOnlyList<CreateServiceRequest> Services { get; } =
+        [Requests.WithStandby(Requests.PostgreSql("mypg")), Requests.Redis("cache")];
 
     /// <summary>Each service's primary's node is lost in each of these ways so many times.</summary>
     public static async Task<Outcome> RunAsync(

@@ -35,11 +35,12 @@ public sealed class SwarmNoise(SwarmLab lab, TimeSpan longest)
         }
     }
 
-    /// <summary>The machine's agent and dockerd are stopped at random and go on, until cancelled; never together longer than the longest time.</summary>
+    /// <summary>The machine's agent and dockerd are stopped at random and go on, until cancelled; none longer than the longest time.</summary>
     public async Task StopDaemonsAsync(string node, CancellationToken cancel)
     {
         // Signalled directly: the lab's own command takes longer than a stop may last on a busy machine.
-        var daemons = Daemons.Select(d => ProcessTable.InGroup($"/{Path.GetFileName(lab.Path)}-").First(p => p.Program == d && IsOn(p, node)).Id).ToList();
+        var running = ProcessTable.InGroup($"/{Path.GetFileName(lab.Path)}-");
+        var daemons = Daemons.Select(d => running.First(p => p.Program == d && IsOn(p, node)).Id).ToList();
         while (!cancel.IsCancellationRequested)
         {
             var daemon = daemons[Random.Shared.Next(daemons.Count)];
@@ -57,6 +58,9 @@ public sealed class SwarmNoise(SwarmLab lab, TimeSpan longest)
     private Task RuleAsync(LabMachine machine, string verb, double part)
         => lab.ExecAsync(
             machine,
-            ["iptables", verb, "INPUT", "-m", "statistic", "--mode", "random", "--probability", part.ToString(CultureInfo.InvariantCulture), "-j", "DROP"],
+            [
+                "iptables", verb, "INPUT", "-m", "statistic", "--mode", "random",
+                "--probability", part.ToString(CultureInfo.InvariantCulture), "-j", "DROP",
+            ],
             CancellationToken.None);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using FireCamp.Engine.Model;
 using FireCamp.Lab.Clients;
 
 namespace FireCamp.Lab.Watches;

@@ -18,7 +18,10 @@ public sealed class ShapeTests
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> All = new(
         () => [.. Shell.RunAsync("Get-Command -Module FireCamp").GetAwaiter().GetResult().Output.Select(o => (CmdletInfo)o.BaseObject)]);
 
-    private static readonly string[] ReadingVerbs = ["Get", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Get", "Test", "Wait"];
+
+    // Disconnecting deletes this machine's copy of the cluster's key.
+    private static readonly string[] RemovingVerbs = ["Disconnect", "Remove"];
 
     public static TheoryData<string> Names { get; } = [.. Cmdlets().Select(c => c.Name)];
 
@@ -56,7 +59,7 @@ public sealed class ShapeTests
         var cmdlet = Cmdlets().Single(c => c.Name == name);
         var impact = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact;
 
-        Assert.Equal(cmdlet.Verb == "Remove", impact == ConfirmImpact.High);
+        Assert.Equal(RemovingVerbs.Contains(cmdlet.Verb), impact == ConfirmImpact.High);
     }
 
     [Theory]

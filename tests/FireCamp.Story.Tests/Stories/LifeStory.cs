@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Lab;
-using FireCamp.Lab.Clients;
 using FireCamp.Lab.Swarm;
 using FireCamp.Lab.Watches;
 

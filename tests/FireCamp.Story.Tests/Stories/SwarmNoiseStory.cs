@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FireCamp.Engine.Model;
 using FireCamp.Lab;

@@ -71,7 +71,11 @@ public abstract class RealDnsServer : IAsyncLifetime
     }
 
     /// <summary>The server does nothing any more, though the kernel still takes connections for it.</summary>
-    public void Freeze() => process!.Signal("STOP");
+    public async Task FreezeAsync()
+    {
+        process!.Signal("STOP");
+        await Eventually.TrueAsync(() => process.IsStopped, $"{Program} is stopped");
+    }
 
     public void Thaw() => process!.Signal("CONT");
 

@@ -8,6 +8,7 @@ namespace FireCamp.PowerShell.Commands.Clusters;
 
 /// <summary>Replaces the certificate authority by which a cluster's agents and engines trust each other.</summary>
 [Cmdlet(VerbsData.Update, "FireCampAuthority", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class UpdateFireCampAuthorityCommand : FireCampCmdlet
 {
     private const string Activity = "Replace the authority";

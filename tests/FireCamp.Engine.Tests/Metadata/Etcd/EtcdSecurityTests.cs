@@ -8,6 +8,9 @@ namespace FireCamp.Engine.Tests.Metadata.Etcd;
 /// <summary>TLS with certificates on both sides, and users with passwords, against a real etcd.</summary>
 public sealed class EtcdSecurityTests : IAsyncLifetime
 {
+    /// <summary>Etcd's check of a password is slow on purpose, and slower on a busy machine.</summary>
+    private const string LoginTimeout = "20s";
+
     private readonly EtcdCertificates own = new("own authority");
     private readonly EtcdCertificates foreign = new("foreign authority");
     private EtcdLab lab = null!;
@@ -103,11 +106,11 @@ public sealed class EtcdSecurityTests : IAsyncLifetime
     }
 
     private string User(string user, string passwordFile)
-        => $"{Certified(own, own)}&user={user}&password-file={lab.File(passwordFile)}";
+        => $"{Certified(own, own, LoginTimeout)}&user={user}&password-file={lab.File(passwordFile)}";
 
-    private string Certified(EtcdCertificates authority, EtcdCertificates? client)
+    private string Certified(EtcdCertificates authority, EtcdCertificates? client, string timeout = "2s")
     {
-        var url = $"{lab.Url}?ca={authority.WriteAuthority(lab.File($"{Guid.NewGuid():N}.crt"))}&timeout=2s";
+        var url = $"{lab.Url}?ca={authority.WriteAuthority(lab.File($"{Guid.NewGuid():N}.crt"))}&timeout={timeout}";
         if (client is null)
         {
             return url;

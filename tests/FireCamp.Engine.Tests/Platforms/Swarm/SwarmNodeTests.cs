@@ -51,7 +51,7 @@ public sealed class SwarmNodeTests
             (NodePhase.Down, "Its agent was stopped. It is suspended: Resume-FireCampNode lets it back."),
             Status(Worker with { Availability = "pause", Drain = DrainReason.Suspended }, Lease(false, released: true)));
         Assert.Equal(
-            (NodePhase.Down, "It was lost, and is drained until its agent is back."),
+            (NodePhase.Down, "It was lost, and takes no members until its agent is back."),
             Status(Worker with { Availability = "drain", Drain = DrainReason.Lost }, Lease(true)));
     }
 

@@ -102,7 +102,8 @@ internal sealed class AgentInstaller(
     {
         var file = $"/var/lib/firecamp/clusters/{NameRules.Key(plan.Cluster)}/nodes/{NameRules.Key(node.Name)}/agent.pid";
         var script = Encoding.UTF8.GetBytes($"readlink \"/proc/$(cat {file})/exe\"\n");
-        var result = await shell.RunAsync(node.Host, ["sh", "-s"], (s, c) => s.WriteAsync(script, c).AsTask(), LookLimit, cancel).ConfigureAwait(false);
+        var result = await shell.RunAsync(node.Host, ["sh", "-s"], (s, c) => s.WriteAsync(script, c).AsTask(), LookLimit, cancel)
+            .ConfigureAwait(false);
         return result.Output.Contains($"/{plan.Program.Folder}/", StringComparison.Ordinal) ? null : $"{plan.Program.Folder} doesn't run";
     }
 
