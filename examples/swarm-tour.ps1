@@ -188,7 +188,7 @@ try {
     Assert ((Invoke-Sql $content) -eq $written) 'the second admin machine reads the rows.'
     Get-FireCampService -Cluster $name | Out-Host
     Assert (-not (Get-FireCampService -Cluster $name | Where-Object Phase -ne Ready)) 'every service is ready.'
-    Disconnect-FireCampCluster $name
+    Disconnect-FireCampCluster $name -Confirm:$false
     $env:FIRECAMP_HOME = $admin
 
     if (-not $Keep) {
