@@ -5,9 +5,9 @@
 #   ./firecamp examples/swarm-tour.ps1
 #
 # It starts a lab of its own (docs/lab.md: root on Debian 12) and takes it down at the end, whatever happens.
-# -Lab FOLDER takes one that is up, with machines that wait for agents as docs/lab.md shows, and leaves it up.
+# -Lab FOLDER takes one that is up, with machines that wait for agents as docs/lab.md shows, and leaves it up without the cluster.
 # -LabName gives its own lab another name, so that several go side by side.
-# -Keep leaves the lab and the cluster as they are at the end; its first lines say how to go on with them.
+# -Keep leaves the lab and the cluster as they are at the end, and says how to go on with them.
 param([string] $Lab, [string] $LabName = 'tour', [switch] $Keep)
 
 $ErrorActionPreference = 'Stop'
@@ -18,8 +18,8 @@ $isOwnLab = -not $Lab
 $folder = if ($Lab) { (Resolve-Path $Lab).Path } else { "/tmp/firecamp-lab-$LabName" }
 
 # Two admin machines: each has a FireCamp home of its own. They lie in the lab's folder and go with it; yours isn't touched.
-$admin = "$folder/admin"
-$secondAdmin = "$folder/second-admin"
+$admin = "$folder/tour-admin"
+$secondAdmin = "$folder/tour-second-admin"
 $homeBefore = $env:FIRECAMP_HOME
 
 function Show([string] $Text) { Write-Host "`n== $Text" }
@@ -70,12 +70,25 @@ function Measure-Until([scriptblock] $Script, [int] $Limit = 60) {
     }
 }
 
+# Whatever state the story ended in.
+function Remove-Tour {
+    $env:FIRECAMP_HOME = $admin
+    try {
+        if (-not $isOwnLab) { Get-FireCampCluster | Remove-FireCampCluster -Force -Confirm:$false }
+    }
+    finally {
+        if ($isOwnLab) { & $swarm --dir $folder down }
+        $admin, $secondAdmin | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
+    }
+}
+
 function Wait-Node([string] $Node, [string] $Phase) {
     $null = Measure-Until { Assert ((Get-FireCampNode $Node -Cluster $name).Phase -eq $Phase) "$Node is $Phase within a minute." }
 }
 
 $missing = @(& $swarm requirements)
 if ($LASTEXITCODE -ne 0) { throw "swarm-tour: this machine can't run the lab, it lacks: $($missing -join '; ')." }
+if ($Lab -and -not (Test-Path "$folder/settings")) { throw "swarm-tour: there is no lab in '$folder'." }
 
 Show 'The agent, packed as machines get it'
 & "$root/eng/build" --agent
@@ -94,7 +107,6 @@ try {
         $at[$key] = $value
     }
     $env:FIRECAMP_HOME = $admin
-    if ($Keep) { "To go on afterwards: FIRECAMP_HOME=$admin ./firecamp; and at last: tests/lab/swarm --dir $folder down" }
 
     Show 'A cluster on it: first only the plan, for which all machines are looked at'
     $way = @{
@@ -204,11 +216,11 @@ try {
     }
 }
 finally {
-    if (-not $Keep) {
-        if ($isOwnLab) { & $swarm --dir $folder down }
-        foreach ($home_ in $admin, $secondAdmin) { if (Test-Path $home_) { Remove-Item $home_ -Recurse -Force } }
+    try {
+        if ($Keep) { Write-Host "`nGo on with: FIRECAMP_HOME=$admin ./firecamp. At last: tests/lab/swarm --dir $folder down" }
+        else { Remove-Tour }
     }
-    $env:FIRECAMP_HOME = $homeBefore
+    finally { $env:FIRECAMP_HOME = $homeBefore }
 }
 
 if ($isOwnLab -and -not $Keep) { Assert (-not (Test-Path $folder)) 'nothing is left.' }
