@@ -1,6 +1,5 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
