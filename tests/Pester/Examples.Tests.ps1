@@ -14,4 +14,25 @@ Describe 'The examples' {
         $output -match 'took writes again after \d+\.\d s' | Should -HaveCount 1
         Get-FireCampCluster | Should -BeNullOrEmpty
     }
+
+    It 'swarm-tour.ps1 ends with ok, shows the seconds of failover, and leaves neither lab nor home behind' {
+        $swarm = "$PSScriptRoot/../lab/swarm"
+        $missing = @(& $swarm requirements)
+        if ($LASTEXITCODE -ne 0) { Set-ItResult -Skipped -Because "this machine lacks, for the lab: $($missing -join '; ')" }
+        $name = Get-ScratchName tour
+        $before = $env:FIRECAMP_HOME
+        $output = & "$PSScriptRoot/../../examples/swarm-tour.ps1" -LabName $name
+        $output[-1] | Should -BeExactly 'swarm-tour: ok'
+        $output -match 'took writes again after \d+\.\d s' | Should -HaveCount 1
+        $env:FIRECAMP_HOME | Should -BeExactly $before
+        Test-Path "/tmp/firecamp-lab-$name" | Should -BeFalse
+    }
+
+    It 'swarm-tour.ps1 refuses a folder that is no lab, and changes nothing' {
+        & "$PSScriptRoot/../lab/swarm" requirements | Out-Null
+        if ($LASTEXITCODE -ne 0) { Set-ItResult -Skipped -Because 'this machine lacks what the lab needs' }
+        $failure = Get-ErrorOf { & "$PSScriptRoot/../../examples/swarm-tour.ps1" -Lab $env:FIRECAMP_HOME }
+        Get-TextOf $failure | Should -BeLike "swarm-tour: there is no lab in '*"
+        [IO.Directory]::Exists($env:FIRECAMP_HOME) | Should -BeTrue
+    }
 }
