@@ -14,16 +14,20 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     /// <summary>Besides those that follow the hold's extensions.</summary>
     private const int LeastRenewalsInDuration = 4;
 
+    /// <summary>The lease may be renewed more often; each renewal here starts a program.</summary>
+    private const int MostRenewalsInDuration = 8;
+
     private readonly IStaticIpProvider provider;
     private readonly AddressFence fence;
     private readonly AgentLog log;
     private readonly ConcurrentDictionary<string, byte> here = new();
     private readonly AutoResetEvent wake = new(false);
+    private readonly ManualResetEventSlim ending = new();
     private readonly Thread thread;
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
-    private volatile bool stopped;
     private bool failing;
+    private bool isClosed;
 
     public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
@@ -67,7 +71,7 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 
     public void Dispose()
     {
-        stopped = true;
+        ending.Set();
         wake.Set();
         thread.Join();
         if (hold is { } last)
@@ -76,14 +80,15 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
         }
 
         wake.Dispose();
+        ending.Dispose();
     }
 
     private void Run()
     {
-        while (!stopped)
+        for (var duration = TimeSpan.FromSeconds(1); !ending.Wait(duration / MostRenewalsInDuration); duration = hold?.Duration ?? duration)
         {
             TryRenew();
-            wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration);
+            wake.WaitOne(duration / LeastRenewalsInDuration);
         }
     }
 
@@ -105,13 +110,17 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     {
         lock (gate)
         {
-            if (hold is { } current && current.Remaining is var left && left > TimeSpan.Zero)
+            var isEmpty = here.IsEmpty;
+            if (hold is { } current && current.Remaining is var left && left > TimeSpan.Zero && !(isEmpty && isClosed))
             {
+                isClosed = false;
                 fence.RenewAsync([.. here.Keys], left, CancellationToken.None).GetAwaiter().GetResult();
                 if (!current.IsHeld)
                 {
                     fence.RenewAsync([], current.Duration, CancellationToken.None).GetAwaiter().GetResult();
                 }
+
+                isClosed = isEmpty;
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed class OperationFailedException : FireCampException
             error.ErrorId,
             $"{operation.Name} of {operation.Subject} failed at step '{operation.Step}': {error.Message}",
             Advice(operation, error),
-            errors.Count == 1 ? errors[0] : new AggregateException(errors))
+            errors.Count switch { 0 => null, 1 => errors[0], _ => new AggregateException(errors) })
     {
         Operation = operation;
         Errors = errors;

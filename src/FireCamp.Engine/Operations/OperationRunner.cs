@@ -32,6 +32,7 @@ public sealed class OperationRunner
     /// <param name="inputs">What the user gave in secret, by name; sealed until the operation is finished, then dropped.</param>
     /// <returns>The succeeded operation.</returns>
     /// <exception cref="OperationUnfinishedException">Another operation on its subject is unfinished; nothing was done.</exception>
+    /// <exception cref="OperationFailedException">It failed; says what became of it.</exception>
     public async Task<Operation> RunAsync(
         OperationPlan plan,
         IReadOnlyDictionary<string, string> inputs,
@@ -42,7 +43,10 @@ public sealed class OperationRunner
             ?? throw new InvalidOperationException($"No operation '{plan.Operation}' is registered.");
         var steps = operation.Bind(plan);
         var begun = await BeginAsync(plan, steps.Sum(step => step.Items.Count), inputs, cancel).ConfigureAwait(false);
-        return await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false);
+        var ended = await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false);
+
+        // It was taken back through an outage of the store: the error that began that was not thrown then.
+        return ended is { State: not OperationState.Succeeded, Error: { } error } ? throw new OperationFailedException(ended, error, []) : ended;
     }
 
     /// <summary>Goes on with an unfinished operation: forward, or with unwinding if that had begun.</summary>

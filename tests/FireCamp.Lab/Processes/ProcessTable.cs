@@ -24,6 +24,10 @@ public static class ProcessTable
     public static IReadOnlyList<LabProcess> Running(IReadOnlySet<string> programs)
         => [.. Ids().Where(id => programs.Contains(ProgramOf(id))).Select(Find).OfType<LabProcess>()];
 
+    /// <summary>The control group of the container that the process is in; null when it is in none or has ended.</summary>
+    public static string? ContainerOf(int id)
+        => Read($"/proc/{id}/cgroup").Split('\n').FirstOrDefault(l => l.Contains("/docker/", StringComparison.Ordinal))?.Split(':', 3)[2];
+
     /// <summary>Whether a control group holds the process still.</summary>
     public static bool IsFrozen(int id)
     {

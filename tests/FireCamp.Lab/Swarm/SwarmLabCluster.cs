@@ -5,7 +5,7 @@ using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Swarm;
 
-/// <summary>A cluster on a lab's swarm: one manager, and two workers in each of three zones.</summary>
+/// <summary>A cluster on a lab's swarm: one manager and workers in three zones.</summary>
 public sealed class SwarmLabCluster : LabCluster
 {
     /// <summary>How long a node's lease lasts: the platform's default.</summary>
@@ -27,16 +27,18 @@ public sealed class SwarmLabCluster : LabCluster
     public override IReadOnlyList<NodeLoss> Losses { get; } = [NodeLoss.Crash, NodeLoss.Cut, NodeLoss.Freeze];
 
     /// <summary>A lab with an agent on each node and a cluster on all workers, which are up.</summary>
+    /// <param name="workers">They lie in zones a, b and c in turn; members of a zone with one worker can't move.</param>
+    /// <param name="lease">Default <see cref="Lease"/>.</param>
     /// <param name="agentVariables">Environment of the agents, as <c>NAME=VALUE</c>.</param>
     public static async Task<SwarmLabCluster> StartAsync(
-        string purpose, CancellationToken cancel, int workers = 6, IReadOnlyList<string>? agentVariables = null)
+        string purpose, CancellationToken cancel, int workers = 6, TimeSpan? lease = null, IReadOnlyList<string>? agentVariables = null)
     {
         var home = new LabHome(purpose);
         SwarmLabCluster? lab = null;
         try
         {
             lab = new SwarmLabCluster(home, await SwarmLab.UpAsync(purpose, BareSwarm.Options(workers + 1, agentVariables ?? []), cancel));
-            await lab.CreateClusterAsync(cancel);
+            await lab.CreateClusterAsync(lease ?? Lease, cancel);
             await lab.ConnectAsync(cancel);
             return lab;
         }
@@ -99,10 +101,10 @@ public sealed class SwarmLabCluster : LabCluster
 
     private protected override async Task CleanAsync() => await Swarm.DisposeAsync();
 
-    private async Task CreateClusterAsync(CancellationToken cancel)
+    private async Task CreateClusterAsync(TimeSpan lease, CancellationToken cancel)
     {
         var (plan, agents) = await Engine.Agents.PlanCreateAsync(
-            BareSwarm.Request(Swarm) with { LeaseDuration = Lease }, BareSwarm.Install(Swarm, "KILL"), cancel);
+            BareSwarm.Request(Swarm) with { LeaseDuration = lease }, BareSwarm.Install(Swarm, "KILL"), cancel);
         await Engine.Clusters.PrepareAsync(plan, cancel);
         await Engine.Agents.RunAsync(agents, null, cancel);
         await Engine.Clusters.RunAsync(plan, null, cancel);

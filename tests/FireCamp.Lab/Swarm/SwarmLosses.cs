@@ -77,8 +77,13 @@ public static class SwarmLosses
                 overlaps.AddRange(await log.StopAsync());
             }
 
-            var held = await Service.AgreedAsync(Ledger, cancel);
-            lost.AddRange(acknowledged.Where(n => !held.Contains(n)).Select(n => $"{Service.Kind} {n}"));
+            if (overlaps.Count == 0)
+            {
+                // Where two acted there is no telling what either holds.
+                var held = await Service.AgreedAsync(Ledger, cancel);
+                lost.AddRange(acknowledged.Where(n => !held.Contains(n)).Select(n => $"{Service.Kind} {n}"));
+            }
+
             tell($"{Service.Kind}: {acknowledged.Count} writes acknowledged, {Writer.Failed} failed; {Logs.Sum(l => l.Copies)} copies of "
                 + $"{Logs.Count} members answered {Logs.Sum(l => l.Answers)} times");
             await Writer.DisposeAsync();

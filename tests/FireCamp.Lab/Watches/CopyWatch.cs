@@ -48,11 +48,12 @@ public sealed class CopyWatch(LabCluster lab) : Watch
             thawed[(frozen.Id, frozen.Started)] = null;
         }
 
-        var together = servers.Where(p => p.Runs && !IsJustThawed(p)).ToList();
+        var together = servers.Where(p => p.Runs && !IsJustThawed(p)).DistinctBy(p => ProcessTable.ContainerOf(p.Id) ?? $"{p.Id}").ToList();
         MostCopies = Math.Max(MostCopies, together.Count);
         if (together.Count > 1)
         {
-            Report($"{volume} runs {together.Count} times: {string.Join(", ", together)}");
+            Report($"{volume} runs {together.Count} times: "
+                + string.Join(", ", together.Select(p => $"{p} ({ProcessTable.ContainerOf(p.Id)})")));
         }
     }
 

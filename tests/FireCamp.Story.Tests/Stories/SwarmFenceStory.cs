@@ -12,7 +12,7 @@ public sealed class SwarmFenceStory
     {
         await Requirements.RequireSwarmLabAsync();
         await Story.RunAsync(
-            cancel => SwarmLabCluster.StartAsync("nofence", cancel, agentVariables: ["FIRECAMP_TEST_FENCES=off"]),
+            cancel => SwarmLabCluster.StartAsync("nofence", cancel, workers: 4, agentVariables: ["FIRECAMP_TEST_FENCES=off"]),
             async (lab, cancel) =>
             {
                 var found = await SwarmLosses.RunAsync(lab, [Requests.Redis("cache", members: 1)], [NodeLoss.Cut], 1, Story.Tell, cancel);

@@ -8,6 +8,7 @@ using FireCamp.Lab.Swarm;
 namespace FireCamp.Story.Tests.Stories;
 
 /// <summary>What a swarm's node and the cluster's store go through while members run on: nothing of it is felt by who writes.</summary>
+[Trait("Lane", "Swarm")]
 public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLab>
 {
     private const int KillsOfANode = 10;
