@@ -61,8 +61,15 @@ public sealed class EtcdNode : IAsyncDisposable
     /// <summary>Processor time that it has used so far.</summary>
     public TimeSpan ProcessorTime => Process.GetProcessById(pid).TotalProcessorTime;
 
-    /// <summary>It stands still and answers nothing; its connections stay.</summary>
-    public void Freeze() => ProcessSignals.Send(pid, ProcessSignals.Stop);
+    /// <summary>It stands still and answers nothing; its connections stay. The signal takes effect later than it is sent.</summary>
+    public async Task FreezeAsync()
+    {
+        ProcessSignals.Send(pid, ProcessSignals.Stop);
+        await Eventually.TrueAsync(
+            () => Directory.EnumerateDirectories($"/proc/{pid}/task")
+                .All(t => File.ReadLines($"{t}/status").Any(l => l.StartsWith("State:\tT", StringComparison.Ordinal))),
+            $"etcd {pid} is stopped");
+    }
 
     /// <summary>It goes on; one that is dead stays so.</summary>
     public void Thaw()

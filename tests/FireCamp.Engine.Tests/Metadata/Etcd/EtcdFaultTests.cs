@@ -27,11 +27,7 @@ public sealed class EtcdFaultTests(ThreeEtcds etcd) : IClassFixture<ThreeEtcds>,
 
     [Fact]
     public async Task PutAsync_LeaderFrozenUnderWriters_LosesAndDoublesNoIncrement()
-        => await CountThroughAsync(leader =>
-        {
-            leader.Freeze();
-            return Task.CompletedTask;
-        });
+        => await CountThroughAsync(leader => leader.FreezeAsync());
 
     [Fact]
     public async Task PutAsync_FollowerFrozenAndThawedAgainAndAgain_LosesAndDoublesNoIncrement()
@@ -40,7 +36,7 @@ public sealed class EtcdFaultTests(ThreeEtcds etcd) : IClassFixture<ThreeEtcds>,
             var follower = lab.Nodes.First(n => n != leader);
             for (var round = 0; round < 3; round++)
             {
-                follower.Freeze();
+                await follower.FreezeAsync();
                 await using var probe = await OpenAsync();
                 await probe.PutAsync($"round{round}", "1", 0, Cancel);
                 follower.Thaw();
@@ -53,8 +49,7 @@ public sealed class EtcdFaultTests(ThreeEtcds etcd) : IClassFixture<ThreeEtcds>,
         await using var store = await OpenAsync("?timeout=3s");
         await store.PutAsync("key", "1", 0, Cancel);
         var version = await store.VersionAsync(Cancel);
-        lab.Nodes[0].Freeze();
-        lab.Nodes[1].Freeze();
+        await Task.WhenAll(lab.Nodes[0].FreezeAsync(), lab.Nodes[1].FreezeAsync());
 
         // Twice the call's own limit is the test's.
         var limit = TimeSpan.FromSeconds(6);
