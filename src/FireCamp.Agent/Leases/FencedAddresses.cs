@@ -14,20 +14,16 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     /// <summary>Besides those that follow the hold's extensions.</summary>
     private const int LeastRenewalsInDuration = 4;
 
-    /// <summary>The lease may be renewed more often; each renewal here starts a program.</summary>
-    private const int MostRenewalsInDuration = 8;
-
     private readonly IStaticIpProvider provider;
     private readonly AddressFence fence;
     private readonly AgentLog log;
     private readonly ConcurrentDictionary<string, byte> here = new();
     private readonly AutoResetEvent wake = new(false);
-    private readonly ManualResetEventSlim ending = new();
     private readonly Thread thread;
     private readonly Lock gate = new();
     private volatile LeaseHold? hold;
+    private volatile bool stopped;
     private bool failing;
-    private bool isClosed;
 
     public FencedAddresses(IStaticIpProvider provider, AddressFence fence, AgentLog log)
     {
@@ -71,7 +67,7 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
 
     public void Dispose()
     {
-        ending.Set();
+        stopped = true;
         wake.Set();
         thread.Join();
         if (hold is { } last)
@@ -80,15 +76,14 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
         }
 
         wake.Dispose();
-        ending.Dispose();
     }
 
     private void Run()
     {
-        for (var duration = TimeSpan.FromSeconds(1); !ending.Wait(duration / MostRenewalsInDuration); duration = hold?.Duration ?? duration)
+        while (!stopped)
         {
             TryRenew();
-            wake.WaitOne(duration / LeastRenewalsInDuration);
+            wake.WaitOne((hold?.Duration ?? TimeSpan.FromSeconds(1)) / LeastRenewalsInDuration);
         }
     }
 
@@ -110,17 +105,13 @@ internal sealed class FencedAddresses : IStaticIpProvider, IDisposable
     {
         lock (gate)
         {
-            var isEmpty = here.IsEmpty;
-            if (hold is { } current && current.Remaining is var left && left > TimeSpan.Zero && !(isEmpty && isClosed))
+            if (hold is { } current && current.Remaining is var left && left > TimeSpan.Zero)
             {
-                isClosed = false;
                 fence.RenewAsync([.. here.Keys], left, CancellationToken.None).GetAwaiter().GetResult();
                 if (!current.IsHeld)
                 {
                     fence.RenewAsync([], current.Duration, CancellationToken.None).GetAwaiter().GetResult();
                 }
-
-                isClosed = isEmpty;
             }
         }
     }

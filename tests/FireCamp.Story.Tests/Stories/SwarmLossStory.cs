@@ -4,16 +4,17 @@ using FireCamp.Lab.Swarm;
 namespace FireCamp.Story.Tests.Stories;
 
 /// <summary>Workers of a swarm are lost in every way under steady writers: nothing acknowledged is lost, and no member acts twice.</summary>
-/// <remarks><c>FIRECAMP_LOSSES</c> is how often in each way, for each service; the benchmark <c>loss</c> does it 20 times.</remarks>
+/// <remarks><c>FIRECAMP_LOSSES</c> is how often in each way, for each service.</remarks>
 [Trait("Lane", "Swarm")]
 public sealed class SwarmLossStory
 {
-    private static readonly int Losses = int.Parse(Environment.GetEnvironmentVariable("FIRECAMP_LOSSES") ?? "1");
+    private static readonly int Losses = int.Parse(Environment.GetEnvironmentVariable("FIRECAMP_LOSSES") ?? "0");
 
     [Fact]
     public async Task WorkersLost_UnderSteadyWriters_LoseNothingAndNeverActTwice()
     {
         await Requirements.RequireSwarmLabAsync();
+        Assert.SkipUnless(Losses > 0, "missing: FIRECAMP_LOSSES, for it takes minutes; LifeStory loses a worker in each way, and bench/run loss many");
         await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("loss", cancel, workers: 4), LoseAsync);
     }
 
