@@ -8,7 +8,8 @@ namespace FireCamp.Lab.Clients;
 /// <summary>Asks one Redis server for a sign of life all the time, over one connection that it never makes anew.</summary>
 public sealed class AckClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    // Quicker, and what is unanswered fills the connection's send buffer, so that nothing more can be asked.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly TcpClient tcp = new() { NoDelay = true };
     private readonly CancellationTokenSource stop = new();
@@ -58,6 +59,9 @@ public sealed class AckClient : IAsyncDisposable
         client.asking = Task.Run(() => client.AskAsync(stream), CancellationToken.None);
         return client;
     }
+
+    /// <summary>Why it asks no more; null while it does.</summary>
+    public Exception? Fault => asking.Exception?.InnerException;
 
     public async ValueTask DisposeAsync()
     {

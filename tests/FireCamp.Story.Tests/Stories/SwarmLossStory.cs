@@ -14,7 +14,7 @@ public sealed class SwarmLossStory
     public async Task WorkersLost_UnderSteadyWriters_LoseNothingAndNeverActTwice()
     {
         await Requirements.RequireSwarmLabAsync();
-        Assert.SkipUnless(Losses > 0, "missing: FIRECAMP_LOSSES, for it takes minutes; LifeStory loses a worker in each way, and bench/run loss many");
+        Assert.SkipUnless(Losses > 0, "missing: FIRECAMP_LOSSES; it takes minutes. LifeStory loses a worker in each way, bench/run loss many");
         await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("loss", cancel, workers: 4), LoseAsync);
     }
 
