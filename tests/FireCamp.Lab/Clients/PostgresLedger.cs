@@ -95,29 +95,5 @@ public sealed class PostgresLedger : ILedger
         throw new TimeoutException("The server took too long to connect to.");
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync(Endpoint member, CancellationToken cancel)
-    {
-        var settings = new NpgsqlConnectionStringBuilder
-        {
-            Host = member.Address ?? member.Host,
-            Port = member.Port,
-            Username = user.UserName,
-            Password = user.Password,
-            Database = "postgres",
-            Pooling = false,
-            Timeout = 5,
-            CommandTimeout = 10,
-        };
-        var opened = new NpgsqlConnection(settings.ConnectionString);
-        try
-        {
-            await opened.OpenAsync(cancel);
-            return opened;
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
-    }
+    private Task<NpgsqlConnection> ConnectAsync(Endpoint member, CancellationToken cancel) => PostgresLine.ConnectAsync(member, user, cancel);
 }
