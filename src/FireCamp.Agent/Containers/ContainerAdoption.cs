@@ -13,12 +13,16 @@ namespace FireCamp.Agent.Containers;
 /// <param name="addresses">The members' addresses on this node; null where they have none.</param>
 internal sealed class ContainerAdoption(NodeContext node, ContainerTools tools, FencedAddresses? addresses, HoldFile file) : IAdoption
 {
-    private readonly ConcurrentDictionary<int, ForeignProcess> known = new();
+    /// <summary>First processes, each with its member's data volume.</summary>
+    private readonly ConcurrentDictionary<int, (ForeignProcess First, string Volume)> known = new();
 
     public HoldFile File => file;
 
     /// <summary>Whether the container of this first process was let go by the agent before, under the hold that goes on.</summary>
     public bool IsKnown(int process) => known.ContainsKey(process);
+
+    /// <summary>Whether such a container still runs in the data volume.</summary>
+    public bool RunsIn(string volume) => known.Values.Any(k => string.Equals(k.Volume, volume, StringComparison.OrdinalIgnoreCase));
 
     public async Task AdoptAsync(string holder, CancellationToken cancel)
     {
@@ -74,7 +78,7 @@ internal sealed class ContainerAdoption(NodeContext node, ContainerTools tools, 
             if (!IsKnown(process) && ForeignProcess.Find(process) is { } first)
             {
                 tools.Children.Add(first);
-                known[process] = first;
+                known[process] = (first, volume);
                 _ = ForgetAsync(first);
             }
         }
@@ -83,7 +87,7 @@ internal sealed class ContainerAdoption(NodeContext node, ContainerTools tools, 
     private async Task ForgetAsync(ForeignProcess first)
     {
         await first.Ended.ConfigureAwait(false);
-        known.TryRemove(KeyValuePair.Create(first.Id, first));
+        known.TryRemove(first.Id, out _);
         tools.Children.Remove(first);
         first.Dispose();
     }

@@ -8,6 +8,7 @@ namespace FireCamp.Agent.Containers;
 internal sealed class ContainerProcess : IMemberProcess
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly FoundContainer container;
     private readonly ContainerTools tools;
@@ -62,7 +63,15 @@ internal sealed class ContainerProcess : IMemberProcess
         }
     }
 
-    public void Signal(int signal) => container.First.Signal(signal);
+    public void Signal(int signal)
+    {
+        var isHeard = container.First.Catches(signal);
+        container.First.Signal(signal);
+        if (!isHeard)
+        {
+            _ = RepeatAsync(signal);
+        }
+    }
 
     public void Kill() => container.First.Kill();
 
@@ -77,6 +86,20 @@ internal sealed class ContainerProcess : IMemberProcess
         tools.Children.Remove(container.First);
         container.Dispose();
         left(this);
+    }
+
+    // A container's first process ignores what it hasn't asked for, so a signal that comes before the server is up is lost.
+    private async Task RepeatAsync(int signal)
+    {
+        while (!Ended.IsCompleted)
+        {
+            await Task.WhenAny(Ended, Task.Delay(LookEvery, tools.Time, CancellationToken.None)).ConfigureAwait(false);
+            if (container.First.Catches(signal))
+            {
+                container.First.Signal(signal);
+                return;
+            }
+        }
     }
 
     private async Task<int?> FindExitCodeAsync()

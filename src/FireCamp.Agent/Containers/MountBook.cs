@@ -17,7 +17,7 @@ internal sealed class MountBook(TimeProvider time)
     public IDisposable Wait(MemberKey member)
     {
         Write(member, e => e.Waiting++);
-        return new Waiter(() => Write(member, e => e.Waiting--));
+        return new Waiter(() => Write(member, e => (e.Waiting, e.AskedAt) = (e.Waiting - 1, time.GetTimestamp())));
     }
 
     /// <summary>Calls <paramref name="act"/>, which must be quick, at every granted mount of the member, until the result is disposed.</summary>
@@ -61,11 +61,11 @@ internal sealed class MountBook(TimeProvider time)
     public MountIdle? IdleOf(MemberKey member)
         => Read(member, e => e switch
         {
-            // Its container may be one that is about to be adopted.
-            null => new MountIdle(time.GetElapsedTime(began), false, true),
             { Waiting: > 0 } => null,
+            // Its container may be one that is about to be adopted, also when it is being looked for already.
+            null or { AskedAt: null, GrantedAt: null, EndedAt: null } => new MountIdle(time.GetElapsedTime(began), false, true),
             _ => new MountIdle(
-                time.GetElapsedTime(Math.Max(e.GrantedAt ?? 0, e.EndedAt ?? 0)),
+                time.GetElapsedTime(Math.Max(e.AskedAt ?? 0, Math.Max(e.GrantedAt ?? 0, e.EndedAt ?? 0))),
                 e.Granted.Count > 0,
                 e.Failed && (e.EndedAt ?? 0) >= (e.GrantedAt ?? 0)),
         });
@@ -96,6 +96,9 @@ internal sealed class MountBook(TimeProvider time)
         public int Waiting { get; set; }
 
         public Dictionary<string, string> Granted { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        /// <summary>When somebody last gave up, or ended, waiting for the place.</summary>
+        public long? AskedAt { get; set; }
 
         public long? GrantedAt { get; set; }
 

@@ -66,8 +66,10 @@ internal sealed class PlaceKeeper(
     {
         foreach (var member in await placer.ListHereAsync(cancel).ConfigureAwait(false))
         {
-            // A place's process counts until it is disposed: only then it is known how it ended.
-            if (places.Find(member) is not { Process: not null } && mounts.IdleOf(member) is { } idle && IsLeft(idle))
+            // A place's process counts until it is disposed: only then it is known how it ended. One that outlived the agent before is in no
+            // place until it has been found, which takes as long as dockerd does.
+            if (places.Find(member) is not { Process: not null } && mounts.IdleOf(member) is { } idle && IsLeft(idle)
+                && !adoption.RunsIn(VolumeSpec.NameOf(agent.Node.Cluster, member.Member, "data")))
             {
                 await placer.TakeAwayAsync(member, cancel).ConfigureAwait(false);
             }

@@ -112,6 +112,8 @@ public sealed class MountTests
         time.Advance(TimeSpan.FromHours(1));
         var book = new MountBook(time);
         Assert.False(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
+        using var looking = book.OnGrant(Key, () => { });
+        Assert.False(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
         time.Advance(TimeSpan.FromSeconds(6));
         Assert.True(PlaceKeeper.IsLeft(book.IdleOf(Key)!));
         book.Grant(Key, Volume, "1");

@@ -15,8 +15,8 @@ public sealed class XfsFolder : IAsyncDisposable
     public static async Task<XfsFolder> MountAsync()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting an XFS image takes root");
-        var mkfs = Mkfs();
-        Assert.SkipWhen(mkfs is null, "mkfs.xfs is missing (Debian: xfsprogs)");
+        var (mkfs, missing) = await TestTools.FindAsync("mkfs.xfs");
+        Assert.SkipWhen(mkfs is null, missing ?? "");
         Assert.SkipUnless(
             (await File.ReadAllLinesAsync("/proc/filesystems")).Any(l => l.EndsWith("\txfs")) || Directory.Exists("/sys/module/xfs"),
             "the kernel has no XFS");
@@ -30,7 +30,7 @@ public sealed class XfsFolder : IAsyncDisposable
         Directory.CreateDirectory(made.Path);
         try
         {
-            await RunAsync("env", [.. mkfs!, "-q", "-m", "reflink=1", image]);
+            await RunAsync(mkfs!, "-q", "-m", "reflink=1", image);
             using var losetup = ChildProcess.Run("losetup", "--find", "--show", image);
             var device = (await losetup.ReadLineAsync())!;
             await losetup.EndedWellAsync();
@@ -58,23 +58,6 @@ public sealed class XfsFolder : IAsyncDisposable
         // A child of a killed child may have its working folder there for a moment yet.
         await Eventually.TrueAsync(() => IsUnmounted(Path), "the image is unmounted");
         folder.Dispose();
-    }
-
-    // The lab's copy, with its libraries, serves where it isn't installed.
-    private static string[]? Mkfs()
-    {
-        var lab = Environment.GetEnvironmentVariable("FIRECAMP_LAB_CACHE") ?? "/var/cache/firecamp-lab";
-        var roots = Directory.Exists(lab) ? Directory.EnumerateDirectories(lab).Select(d => $"{d}/tools") : [];
-        return roots.Prepend("").FirstOrDefault(root => File.Exists($"{root}/usr/sbin/mkfs.xfs")) switch
-        {
-            null => null,
-            "" => ["/usr/sbin/mkfs.xfs"],
-            var root =>
-            [
-                $"LD_LIBRARY_PATH={string.Join(':', Directory.EnumerateDirectories($"{root}/usr/lib", "*-linux-gnu"))}",
-                $"{root}/usr/sbin/mkfs.xfs",
-            ],
-        };
     }
 
     private static bool IsUnmounted(string path)

@@ -24,6 +24,7 @@ internal sealed record EtcdFailure(EtcdOutcome Outcome, string Why)
         {
             _ when EtcdConnectionFailure.Of(e, tls) is { } broken
                 => new(broken.NeverSent ? EtcdOutcome.NotDone : EtcdOutcome.Unknown, broken.Why) { IsDown = true },
+            _ when Says("Bad gRPC response") => new(EtcdOutcome.Unknown, $"what answers there is no etcd, or not yet: {Text(said)}"),
             StatusCode.DeadlineExceeded or StatusCode.Cancelled => new(EtcdOutcome.Unknown, $"no answer within {patience.TotalSeconds:0.0} s"),
             StatusCode.Unauthenticated when Says("invalid auth token") => new(EtcdOutcome.LoginOver, "the login is over"),
             StatusCode.InvalidArgument when Says("auth store is old") => new(EtcdOutcome.LoginOver, "its users were changed"),
