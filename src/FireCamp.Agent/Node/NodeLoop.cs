@@ -15,7 +15,7 @@ internal sealed class NodeLoop(NodeContext node, LeaseWatcher watcher, MemberTab
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     /// <summary>So much later than it could be, at worst, a lease is seen to have run out.</summary>
-    private static readonly TimeSpan LeasesEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LeasesEvery = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
 

@@ -12,6 +12,9 @@ public sealed record LabProcess(int Id, int Parent, string Program, string Folde
     public string? Volume { get; init; }
         = Folder.Split('/').FirstOrDefault(s => s.StartsWith(VolumePrefix, StringComparison.Ordinal));
 
+    /// <summary>The control group of the container that it is in; null when it is in none.</summary>
+    public string? Container { get; init; }
+
     /// <summary>Whether it is still the process that was seen.</summary>
     public bool Lives => ProcessTable.Find(Id) is { } now && now.Started == Started;
 

@@ -20,22 +20,19 @@ public static class ProcessTable
     public static IReadOnlyList<LabProcess> InGroup(string part)
         => [.. Ids().Where(id => Read($"/proc/{id}/cgroup").Contains(part, StringComparison.Ordinal)).Select(Find).OfType<LabProcess>()];
 
-    /// <summary>Processes of these programs, wherever they work.</summary>
-    public static IReadOnlyList<LabProcess> Running(IReadOnlySet<string> programs)
-        => [.. Ids().Where(id => programs.Contains(ProgramOf(id))).Select(Find).OfType<LabProcess>()];
+    /// <summary>This process's own folder among the control groups that can freeze processes.</summary>
+    public static string OwnFreezer { get; } = FreezerOf(Environment.ProcessId) ?? "/sys/fs/cgroup/freezer";
 
-    /// <summary>The control group of the container that the process is in; null when it is in none or has ended.</summary>
-    public static string? ContainerOf(int id)
-        => Read($"/proc/{id}/cgroup").Split('\n').FirstOrDefault(l => l.Contains("/docker/", StringComparison.Ordinal))?.Split(':', 3)[2];
+    /// <summary>The processes of one control group, by its folder; none when there is no such group.</summary>
+    public static IReadOnlyList<LabProcess> InControlGroup(string folder)
+        => [.. Read($"{folder}/cgroup.procs").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Select(Find).OfType<LabProcess>()];
 
     /// <summary>Whether a control group holds the process still.</summary>
     public static bool IsFrozen(int id)
     {
         try
         {
-            // "5:freezer:/lab/n2/docker/…"
-            return File.ReadLines($"/proc/{id}/cgroup").Select(l => l.Split(':', 3)).FirstOrDefault(f => f[1] == "freezer") is [_, _, var group]
-                && File.ReadAllText($"/sys/fs/cgroup/freezer{group}/freezer.state").Trim() != "THAWED";
+            return FreezerOf(id) is { } group && File.ReadAllText($"{group}/freezer.state").Trim() != "THAWED";
         }
         catch (IOException)
         {
@@ -59,6 +56,12 @@ public static class ProcessTable
             return null;
         }
     }
+
+    // "5:freezer:/lab/n2/docker/…"
+    private static string? FreezerOf(int id)
+        => Read($"/proc/{id}/cgroup").Split('\n').Select(l => l.Split(':', 3)).FirstOrDefault(f => f is [_, "freezer", _]) is [_, _, var group]
+            ? $"/sys/fs/cgroup/freezer{group.TrimEnd('/')}"
+            : null;
 
     /// <summary>
     /// The first word of its command line, without its folder: <c>postgres</c>, or <c>postgres:</c> for a server's

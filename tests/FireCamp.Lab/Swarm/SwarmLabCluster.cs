@@ -19,7 +19,7 @@ public sealed class SwarmLabCluster : LabCluster
         : base(home, BareSwarm.Cluster)
     {
         Swarm = swarm;
-        servers = new ContainerServers(BareSwarm.Cluster, swarm.Env["LAB_SHARED_STORAGE"]);
+        servers = new ContainerServers(BareSwarm.Cluster, swarm.Path, swarm.Env["LAB_SHARED_STORAGE"]);
     }
 
     public SwarmLab Swarm { get; }

@@ -48,14 +48,13 @@ public sealed class CopyWatch(LabCluster lab) : Watch
             thawed[(frozen.Id, frozen.Started)] = null;
         }
 
-        // One that ends meanwhile, as programs do that a member runs beside its server, is in no container any more, and runs no more either.
-        var placed = servers.Select(p => (Process: p, Container: ProcessTable.ContainerOf(p.Id) ?? $"{p.Id}")).ToList();
-        var together = placed.Where(p => p.Process.Runs && !IsJustThawed(p.Process)).DistinctBy(p => p.Container).ToList();
+        // Programs that a member runs beside its server are in the server's container.
+        var together = servers.Where(p => p.Runs && !IsJustThawed(p)).DistinctBy(p => p.Container ?? $"{p.Id}").ToList();
         MostCopies = Math.Max(MostCopies, together.Count);
         if (together.Count > 1)
         {
             Report($"{volume} runs {together.Count} times: "
-                + string.Join(", ", together.Select(p => $"{p.Process} ({p.Container})")));
+                + string.Join(", ", together.Select(p => $"{p} ({p.Container})")));
         }
     }
 
