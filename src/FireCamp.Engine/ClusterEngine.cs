@@ -16,6 +16,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     private readonly ClusterReader reader;
     private readonly ServicePlans plans;
     private readonly NodePlans nodePlans;
+    private readonly ServicePolicies policies;
 
     private readonly Func<ClusterEngine, Operation, Task> settle;
 
@@ -27,9 +28,14 @@ public sealed class ClusterEngine : IAsyncDisposable
         reader = new ClusterReader(connection);
         plans = new ServicePlans(connection, reader, catalog);
         nodePlans = new NodePlans(connection, reader);
+        policies = new ServicePolicies(connection, reader);
+        Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans));
     }
 
     public string Name => connection.Ports.Cluster;
+
+    /// <summary>Operations that wait for their time or for an approval; the way in for those that disrupt services.</summary>
+    public ClusterQueue Queue { get; }
 
     internal ClusterReader Reader => reader;
 
@@ -114,6 +120,14 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
         => plans.RemoveAsync(service, removeVolumes, cancel);
 
+    /// <summary>The service asks this of disruptive operations from now on.</summary>
+    /// <param name="windows">As people write them; null leaves those that there are, none at all lets operations begin at any time.</param>
+    /// <param name="requireApproval">Null leaves it as it is.</param>
+    /// <exception cref="InvalidInputException">A window can't be read; carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task SetPolicyAsync(string service, IReadOnlyList<string>? windows, bool? requireApproval, CancellationToken cancel)
+        => policies.SetAsync(service, windows, requireApproval, cancel);
+
     /// <summary>
     /// Carries out a plan for a new service. When another that was planned at the same time gets its addresses, it is taken back, planned anew and
     /// carried out again.
@@ -159,13 +173,24 @@ public sealed class ClusterEngine : IAsyncDisposable
     public async Task<IReadOnlyList<Operation>> ListOperationsAsync(bool finished, CancellationToken cancel)
         => [.. (await connection.Operations.ListAsync(cancel).ConfigureAwait(false)).Where(o => finished || !o.IsFinished)];
 
-    /// <summary>Finishes an interrupted or failed operation.</summary>
-    public async Task<Operation> ResumeOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => await SettledAsync(await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <summary>Finishes an interrupted or failed operation; begins a queued one that is due.</summary>
+    /// <param name="force">Whether a queued one begins although it isn't due.</param>
+    public async Task<Operation> ResumeOperationAsync(string id, bool force, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var resumed = await Queue.FindAsync(id, cancel).ConfigureAwait(false) is null
+            ? await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false)
+            : await Queue.StartAsync(id, force, progress, cancel).ConfigureAwait(false);
+        return await SettledAsync(resumed).ConfigureAwait(false);
+    }
 
-    /// <summary>Takes back what an interrupted or failed operation did.</summary>
+    /// <summary>Takes back what an interrupted or failed operation did; withdraws a queued one.</summary>
     public async Task<Operation> UndoOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => await SettledAsync(await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+    {
+        var undone = await Queue.FindAsync(id, cancel).ConfigureAwait(false) is null
+            ? await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)
+            : await Queue.WithdrawAsync(id, cancel).ConfigureAwait(false);
+        return await SettledAsync(undone).ConfigureAwait(false);
+    }
 
     /// <summary>Events, newest last.</summary>
     /// <param name="subject">Only those about it or something below it, such as <c>service/mypg</c>; null for all.</param>

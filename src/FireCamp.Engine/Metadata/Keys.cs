@@ -19,6 +19,12 @@ public static class Keys
     /// <summary><see cref="ServiceSpec"/>s.</summary>
     public static string Service(string service) => $"services/{Name(service)}";
 
+    /// <summary>Prefix of the services' policies.</summary>
+    public const string Policies = "policies/";
+
+    /// <summary><see cref="ServicePolicy"/>s.</summary>
+    public static string Policy(string service) => $"policies/{Name(service)}";
+
     /// <summary>Prefix of a service's <see cref="MemberOutline"/>s; all services' when null.</summary>
     public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";
 
@@ -56,6 +62,11 @@ public static class Keys
     public static string Operation(string id) => $"operations/{id}";
 
     public static string Plan(string operation) => $"plans/{operation}";
+
+    /// <summary>Prefix of the operations that wait for their time or for an approval.</summary>
+    public const string Queue = "queue/";
+
+    public static string Queued(string operation) => $"queue/{operation}";
 
     public const string UnfinishedMarks = "unfinished/";
 

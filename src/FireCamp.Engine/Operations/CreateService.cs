@@ -31,12 +31,15 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
 
     private static IReadOnlyList<string> Members(CreateServicePlan plan) => [.. plan.Members.Select(m => m.Name)];
 
-    private static Task RecordService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.UpdateAsync(
-            Keys.Service(plan.Service.Name), existing => existing ?? plan.Service, ModelJson.Default.ServiceSpec, cancel);
+    private static async Task RecordService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        await ServiceRecords.EnsurePolicyAsync(context.Ports.Store, plan.Service.Name, plan.Policy, cancel).ConfigureAwait(false);
+        await context.Ports.Store.UpdateAsync(
+            Keys.Service(plan.Service.Name), existing => existing ?? plan.Service, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false);
+    }
 
     private static Task ForgetService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);
+        => ServiceRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, cancel);
 
     private static Task TakeAddresses(CreateServicePlan plan, StepContext context, CancellationToken cancel)
         => MemberAddresses.TakeAsync(context.Ports.Store, plan.Service.Name, plan.Members, cancel);

@@ -93,5 +93,5 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
         => MemberRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, context.RequiredItem, cancel);
 
     private static Task ForgetService(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);
+        => ServiceRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, cancel);
 }

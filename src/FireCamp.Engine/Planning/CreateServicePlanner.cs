@@ -11,7 +11,8 @@ public static class CreateServicePlanner
     public static CreateServicePlan Plan(CreateServiceRequest request, ServiceDefinition definition, PlanningState state)
     {
         RequireFreeName(request, state);
-        var service = Complete(request, definition, state);
+        var policy = Policy(request, out var mistakes);
+        var service = Complete(request, definition, state, mistakes);
         var places = TopologyExpander.Expand(definition, service, state.Cluster.Zones);
         var members = MemberRenderer.Render(definition, new RenderInput
         {
@@ -29,7 +30,31 @@ public static class CreateServicePlanner
             Members = members,
             InitializeOn = [.. members.Where(m => m.Workload.Actions.ContainsKey(CatalogNames.Initialize)).Select(m => m.Name)],
             KeptVolumes = Kept(request, state, members),
+            Policy = policy.IsEmpty ? null : policy,
         };
+    }
+
+    private static ServicePolicy Policy(CreateServiceRequest request, out List<Mistake> mistakes)
+    {
+        mistakes = [];
+        return new ServicePolicy { Windows = WindowReader.Read(request.Windows, mistakes), RequireApproval = request.RequireApproval };
+    }
+
+    /// <param name="mistakes">Those that were found before; told together with any others.</param>
+    private static ServiceSpec Complete(
+        CreateServiceRequest request, ServiceDefinition definition, PlanningState state, IReadOnlyList<Mistake> mistakes)
+    {
+        ServiceSpec service;
+        try
+        {
+            service = Complete(request, definition, state);
+        }
+        catch (InvalidInputException e) when (mistakes.Count > 0)
+        {
+            throw new InvalidInputException(e.ErrorId, $"Service '{request.Name}'", [.. e.Mistakes, .. mistakes]);
+        }
+
+        return mistakes.Count > 0 ? throw new InvalidInputException("WindowInvalid", $"Service '{request.Name}'", mistakes) : service;
     }
 
     private static void RequireFreeName(CreateServiceRequest request, PlanningState state)

@@ -27,6 +27,13 @@ public abstract record OperationPlan
     [JsonIgnore]
     public abstract string Subject { get; }
 
+    /// <summary>
+    /// The services that it disrupts: whose members it restarts, moves, switches, stops or removes. It begins only when their policies let
+    /// it. Empty for a plan that disturbs nobody.
+    /// </summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> Disrupts => [];
+
     /// <summary>The plan as text for people: what will be made, changed or removed, and the steps. Shown by <c>-WhatIf</c>.</summary>
     public abstract string Describe();
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FireCamp.Engine;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.References;
@@ -24,6 +25,9 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Whether it begins whatever the service's policy says.</summary>
+    private protected virtual bool IsForced => false;
+
     private protected abstract Task<OperationPlan> PlanAsync(ClusterEngine cluster, ServiceReference service, CancellationToken cancel);
 
     /// <summary>What the cmdlet writes once the plan is carried out.</summary>
@@ -34,15 +38,15 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
         ClusterEngine cluster, ServiceReference service, CancellationToken cancel)
     {
         var plan = await PlanAsync(cluster, service, cancel);
-        if (!Approve(plan))
+        if (!Approve(plan, PolicyWords.Of(await cluster.Queue.JudgeAsync(plan, cancel), IsForced)))
         {
             return;
         }
 
         var run = new OperationRun($"{plan.Operation} {service.Name}", service.Name, async (progress, token) =>
         {
-            await cluster.RunAsync(plan, NoSecrets, progress, token);
-            return await ReadOutputAsync(cluster, plan, service.Name, token);
+            var operation = await cluster.Queue.SubmitAsync(plan, NoSecrets, IsForced, progress, token);
+            return operation.State == OperationState.Queued ? [operation] : await ReadOutputAsync(cluster, plan, service.Name, token);
         })
         {
             Timeout = Timeout,
