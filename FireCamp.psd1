@@ -22,9 +22,11 @@
     'Formats/Node.Format.ps1xml'
     'Formats/Operation.Format.ps1xml'
     'Formats/Service.Format.ps1xml'
+    'Formats/ServiceCheck.Format.ps1xml'
     'Formats/Volume.Format.ps1xml'
   )
   CmdletsToExport = @(
+    'Approve-FireCampOperation'
     'Connect-FireCampCluster'
     'Disconnect-FireCampCluster'
     'Get-FireCampCatalog'
@@ -46,6 +48,7 @@
     'Restart-FireCampService'
     'Resume-FireCampNode'
     'Resume-FireCampOperation'
+    'Set-FireCampServicePolicy'
     'Start-FireCampCluster'
     'Start-FireCampNode'
     'Start-FireCampService'
@@ -54,9 +57,11 @@
     'Stop-FireCampService'
     'Suspend-FireCampNode'
     'Test-FireCampCluster'
+    'Test-FireCampService'
     'Undo-FireCampOperation'
     'Update-FireCampAuthority'
     'Wait-FireCampService'
+    'Watch-FireCampService'
   )
   FunctionsToExport = @()
   AliasesToExport = @()

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FireCamp.Agent.Api;
+using FireCamp.Agent.Disks;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
@@ -78,9 +79,10 @@ internal static class AgentHost
         var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
             ? ManagerParts.RunAsync(arguments, both, store, time, log, ending.Token)
             : Task.CompletedTask;
+        var measuring = new DiskDuty(agent).RunAsync(ending.Token);
         await agent.RunAsync().ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(keeping, guarding, measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

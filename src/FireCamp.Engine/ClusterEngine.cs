@@ -1,5 +1,6 @@
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Health;
+using FireCamp.Engine.Health.Checks;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
@@ -17,6 +18,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     private readonly ServicePlans plans;
     private readonly NodePlans nodePlans;
     private readonly ServicePolicies policies;
+    private readonly ServiceExaminer examiner;
 
     private readonly Func<ClusterEngine, Operation, Task> settle;
 
@@ -30,6 +32,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         nodePlans = new NodePlans(connection, reader);
         policies = new ServicePolicies(connection, reader);
         Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans));
+        examiner = new ServiceExaminer(connection, reader, catalog, Queue);
     }
 
     public string Name => connection.Ports.Cluster;
@@ -119,6 +122,12 @@ public sealed class ClusterEngine : IAsyncDisposable
 
     public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
         => plans.RemoveAsync(service, removeVolumes, cancel);
+
+    /// <summary>What is right and wrong with the service; nothing is different afterwards.</summary>
+    /// <param name="checks">Only these, of <see cref="ServiceChecks.All"/>.</param>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<IReadOnlyList<ServiceCheck>> TestServiceAsync(string service, IReadOnlyList<IServiceCheck> checks, CancellationToken cancel)
+        => examiner.ExamineAsync(service, checks, cancel);
 
     /// <summary>The service asks this of disruptive operations from now on.</summary>
     /// <param name="windows">As people write them; null leaves those that there are, none at all lets operations begin at any time.</param>

@@ -140,6 +140,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
             Reason = answer.Reason,
             Role = answer.Role,
             CaughtUp = answer.CaughtUp,
+            Lag = LagSteps.Next(r.Lag, answer.Lag),
         });
     }
 

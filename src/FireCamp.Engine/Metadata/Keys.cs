@@ -42,6 +42,11 @@ public static class Keys
 
     public static string Report(string service, string member) => $"reports/{Name(service)}/{Name(member)}";
 
+    /// <summary>Prefix of the <see cref="MemberUsage"/>s of a service's members; all when null.</summary>
+    public static string Usages(string? service = null) => service is null ? "usage/" : $"usage/{Name(service)}/";
+
+    public static string Usage(string service, string member) => $"usage/{Name(service)}/{Name(member)}";
+
     /// <summary>Prefix of the <see cref="MemberClaim"/>s of a service's members; all when null.</summary>
     public static string Claims(string? service = null) => service is null ? "claims/" : $"claims/{Name(service)}/";
 

@@ -12,6 +12,7 @@ namespace FireCamp.Engine.Model;
 [JsonSerializable(typeof(MemberSpec))]
 [JsonSerializable(typeof(MemberOutline))]
 [JsonSerializable(typeof(MemberReport))]
+[JsonSerializable(typeof(MemberUsage))]
 [JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(LogLine))]

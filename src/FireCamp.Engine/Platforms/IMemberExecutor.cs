@@ -1,10 +1,18 @@
 namespace FireCamp.Engine.Platforms;
 
-/// <summary>Runs commands inside members, through the agents of their nodes.</summary>
+/// <summary>Reaches inside members, through the agents of their nodes.</summary>
 public interface IMemberExecutor
 {
     /// <summary>Runs a command as the member's user, in its environment, next to its process.</summary>
     /// <param name="output">Gets each line as it is written.</param>
     /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer.</exception>
     Task<ExecResult> ExecuteAsync(string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel);
+
+    /// <summary>Which of a running member's files are not as its agent wrote them: by path, and what is wrong with each, in a word.</summary>
+    /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer.</exception>
+    Task<IReadOnlyDictionary<string, string>> FindChangedFilesAsync(string service, string member, CancellationToken cancel);
+
+    /// <summary>Until when the certificate of the agent at an endpoint is good; null where it needs none.</summary>
+    /// <exception cref="Model.FireCampException">Nobody answers, or it is not a certificate that can be accepted.</exception>
+    Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel);
 }

@@ -38,6 +38,7 @@ internal static class MemberUnits
         await store.ForgetAsync(Keys.Unit(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Claim(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Report(service, member), cancel).ConfigureAwait(false);
+        await store.ForgetAsync(Keys.Usage(service, member), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The units of a service's members; of all services when null.</summary>

@@ -72,6 +72,28 @@ internal static class StorageCalls
         }
     }
 
+    /// <summary>The file, which must not exist yet, takes so many bytes of its file system, whatever it may hold.</summary>
+    /// <exception cref="IOException">There is no room, or it can't be made; nothing is left of it.</exception>
+    public static void Allocate(string file, long bytes)
+    {
+        int error;
+        using (var handle = File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write))
+        {
+            error = Allocate((int)handle.DangerousGetHandle(), 0, bytes);
+        }
+
+        if (error != 0)
+        {
+            File.Delete(file);
+            throw new IOException($"'{file}' can't take {bytes} bytes: {new Win32Exception(error).Message}");
+        }
+    }
+
+    // Where the file system has no such call, the library writes to every block.
+    [DllImport("libc", EntryPoint = "posix_fallocate")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Allocate(int file, long start, long length);
+
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MakeLink(

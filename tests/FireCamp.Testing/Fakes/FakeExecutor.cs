@@ -10,6 +10,15 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>What actions that fail say, by name.</summary>
     public ConcurrentDictionary<string, string> Failing { get; } = new();
 
+    /// <summary>What is wrong with members' files, by <c>member/path</c>.</summary>
+    public ConcurrentDictionary<string, string> ChangedFiles { get; } = new();
+
+    public Task<IReadOnlyDictionary<string, string>> FindChangedFilesAsync(string service, string member, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyDictionary<string, string>>(ChangedFiles
+            .Where(f => f.Key.StartsWith($"{member}/", StringComparison.Ordinal)).ToDictionary(f => f.Key[(member.Length + 1)..], f => f.Value));
+
+    public Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
+
     public Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
     {

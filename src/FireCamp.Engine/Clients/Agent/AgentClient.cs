@@ -52,6 +52,15 @@ public sealed class AgentClient : IDisposable
         return await BodyAsync(response, AgentJson.Default.AgentStorage, "ask for its storage", cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Which of a running member's files are not as they were written.</summary>
+    public async Task<AgentFiles> GetFilesAsync(string service, string member, CancellationToken cancel)
+    {
+        var attempt = $"look at the files of {member}";
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Files(service, member)), attempt, AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.AgentFiles, attempt, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Asks the agent not to take a node's claims for a while.</summary>
     /// <param name="answerWithin">How long to wait for the answer: what is left of the asker's own lease.</param>
     public async Task<PledgeResponse> PledgeAsync(PledgeRequest pledge, TimeSpan answerWithin, CancellationToken cancel)

@@ -10,6 +10,9 @@ public static class AgentPaths
     /// <summary>Route template of exec; see <see cref="Exec"/>.</summary>
     public const string ExecTemplate = "/v1/members/{service}/{member}/exec";
 
+    /// <summary>Route template of a member's files; see <see cref="Files"/>.</summary>
+    public const string FilesTemplate = "/v1/members/{service}/{member}/files";
+
     public const string Pledges = "/v1/pledges";
 
     /// <summary>Answers 202; then the agent ends its members and itself in order.</summary>
@@ -29,6 +32,9 @@ public static class AgentPaths
 
     public static string Exec(string service, string member)
         => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/exec";
+
+    public static string Files(string service, string member)
+        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/files";
 
     public static string Storage(string token) => $"/v1/storage/{Uri.EscapeDataString(token)}";
 

@@ -36,6 +36,18 @@ public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time,
         throw new InvalidOperationException("An exec's answer ended without an exit code.");
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> FindChangedFilesAsync(string service, string member, CancellationToken cancel)
+    {
+        using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time, identities);
+        return (await client.GetFilesAsync(service, member, cancel).ConfigureAwait(false)).Changed;
+    }
+
+    public async Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel)
+    {
+        using var client = new AgentClient(endpoint, time, identities);
+        return (await client.GetHealthAsync(cancel).ConfigureAwait(false)).CertificateExpires;
+    }
+
     private async Task<string> EndpointAsync(string service, string member, CancellationToken cancel)
     {
         var claim = await store.FindAsync(Keys.Claim(service, member), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false);

@@ -13,4 +13,16 @@ internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keep
         await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
         return await inner.ExecuteAsync(service, member, request, output, cancel).ConfigureAwait(false);
     }
+
+    public async Task<IReadOnlyDictionary<string, string>> FindChangedFilesAsync(string service, string member, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        return await inner.FindChangedFilesAsync(service, member, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        return await inner.FindExpiryAsync(endpoint, cancel).ConfigureAwait(false);
+    }
 }
