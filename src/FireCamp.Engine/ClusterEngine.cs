@@ -172,6 +172,11 @@ public sealed class ClusterEngine : IAsyncDisposable
         string service, ServicePhase phase, TimeSpan timeout, IProgress<Service>? progress, CancellationToken cancel)
         => new ServiceWait(connection.Ports, reader).UntilAsync(service, phase, timeout, progress, cancel);
 
+    /// <summary>The services, or one, as they are now, and again whenever that may have changed: a quarter of a second later, and every second.</summary>
+    /// <exception cref="NotFoundException">There is no such service, or not any more.</exception>
+    public IAsyncEnumerable<IReadOnlyList<WatchedService>> WatchServicesAsync(string? service, CancellationToken cancel)
+        => new ServiceWatch(connection.Ports, reader).WatchAsync(service, cancel);
+
     public Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
         => connection.Ports.Executor.ExecuteAsync(service, member, request, output, cancel);
