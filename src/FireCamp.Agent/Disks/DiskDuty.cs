@@ -45,7 +45,7 @@ internal sealed class DiskDuty(NodeAgent agent)
         var (disks, failing) = known.TryGetValue(runner.Key, out var found) ? found : (new MemberDisks(agent.Node, runner.Key), false);
         try
         {
-            var uses = await disks.LookAsync(runner.Spec!, runner.Report!.Epoch, () => session.Hold.IsHeld, cancel).ConfigureAwait(false);
+            var uses = await disks.LookAsync(runner.Spec!, runner.Report!, () => session.Hold.IsHeld, cancel).ConfigureAwait(false);
             agent.Parts.Disks.Note(runner.Key, uses);
             failing = false;
         }

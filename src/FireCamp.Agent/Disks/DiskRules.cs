@@ -15,11 +15,14 @@ internal static class DiskRules
     private const double Slack = 0.5;
 
     /// <summary>Whether the reserve is to be made or given back.</summary>
-    /// <param name="size">How large the reserve is to be.</param>
-    public static ReserveStep StepOf(bool exists, FileSystemUse seen, long size) => exists switch
+    /// <remarks>
+    /// It is for starting a member that a full disk has ended. A server that goes on would eat it up as it ate up all before, and have
+    /// none left when it ends: so as long as the member is ready nothing is given back.
+    /// </remarks>
+    /// <param name="size">How large the reserve is, or is to be.</param>
+    public static ReserveStep StepOf(bool exists, FileSystemUse seen, long size, bool isReady) => exists switch
     {
-        // The last fiftieth; but of a large file system no more than giving the reserve back is worth.
-        true => seen.Free <= Math.Min(seen.Total / 50, size) ? ReserveStep.GiveBack : ReserveStep.None,
+        true => !isReady && seen.Free <= size ? ReserveStep.GiveBack : ReserveStep.None,
         false => size > 0 && VolumeUse.PercentOf(seen.Total - seen.Free + size, seen.Total) < Full ? ReserveStep.Make : ReserveStep.None,
     };
 

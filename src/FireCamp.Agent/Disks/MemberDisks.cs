@@ -13,19 +13,19 @@ internal sealed class MemberDisks(NodeContext node, MemberKey key)
     private long attachedAt = -1;
 
     /// <summary>Every volume that is attached here, as it is now.</summary>
-    /// <param name="epoch">The claim's: where a volume's content is changes with it.</param>
+    /// <param name="report">With the claim's epoch: where a volume's content is changes with it.</param>
     /// <param name="isHeld">Whether this node still has the claim.</param>
-    public async Task<IReadOnlyList<VolumeUse>> LookAsync(MemberSpec spec, long epoch, Func<bool> isHeld, CancellationToken cancel)
+    public async Task<IReadOnlyList<VolumeUse>> LookAsync(MemberSpec spec, MemberReport report, Func<bool> isHeld, CancellationToken cancel)
     {
-        if (attachedAt != epoch || meters.Count != spec.Volumes.Count)
+        if (attachedAt != report.Epoch || meters.Count != spec.Volumes.Count)
         {
             meters = await FindAsync(spec, cancel).ConfigureAwait(false);
-            attachedAt = epoch;
+            attachedAt = report.Epoch;
         }
 
         reported ??= await ReadAsync(cancel).ConfigureAwait(false);
         var before = reported.ToDictionary(u => u.Volume);
-        var now = meters.Values.Select(m => m.Look(before.GetValueOrDefault(m.Volume.Name), cancel)).ToList();
+        var now = meters.Values.Select(m => m.Look(before.GetValueOrDefault(m.Volume.Name), report.Phase == MemberPhase.Ready, cancel)).ToList();
         if (isHeld() && now.Count > 0 && !now.SequenceEqual(reported, Alike.Instance))
         {
             await ReportAsync(before, now, cancel).ConfigureAwait(false);

@@ -16,13 +16,14 @@ internal sealed class VolumeMeter(VolumeSpec volume, string content, TimeProvide
 
     /// <summary>How full it is; its reserve is as it is to be.</summary>
     /// <param name="before">What was found last, perhaps by another agent; null when nothing was.</param>
+    /// <param name="isReady">Whether the member answers clients.</param>
     /// <exception cref="IOException">It can't be looked at, or the reserve can't be made or given back.</exception>
-    public VolumeUse Look(VolumeUse? before, CancellationToken cancel)
+    public VolumeUse Look(VolumeUse? before, bool isReady, CancellationToken cancel)
     {
         own?.Look(cancel);
         var seen = FileSystemUse.Of(content);
-        var size = VolumeReserve.SizeFor(volume.Size.Bytes, seen.Total);
-        var step = DiskRules.StepOf(reserve.Exists, seen, size);
+        var size = reserve.Size ?? VolumeReserve.SizeFor(volume.Size.Bytes, seen.Total);
+        var step = DiskRules.StepOf(reserve.Exists, seen, size, isReady);
         var state = Take(step, size, before?.Reserve);
         var use = new VolumeUse
         {

@@ -19,19 +19,19 @@ public sealed class DiskRulesTests
         => Assert.Equal(expected, VolumeReserve.SizeFor(volume, fileSystem));
 
     [Theory]
-    [InlineData(true, 1000, 500, 64, ReserveStep.None)]
-    [InlineData(true, 1000, 21, 64, ReserveStep.None)]
-    [InlineData(true, 1000, 20, 64, ReserveStep.GiveBack)] // the last fiftieth
-    [InlineData(true, 1000, 0, 64, ReserveStep.GiveBack)]
-    [InlineData(true, 100_000, 1000, 64, ReserveStep.None)] // a hundredth of a large one is a lot
-    [InlineData(true, 100_000, 64, 64, ReserveStep.GiveBack)]
-    [InlineData(false, 1000, 900, 64, ReserveStep.Make)]
-    [InlineData(false, 1000, 264, 64, ReserveStep.None)] // with it the volume would be 80 % full
-    [InlineData(false, 1000, 275, 64, ReserveStep.Make)]
-    [InlineData(false, 1000, 0, 64, ReserveStep.None)]
-    [InlineData(false, 1000, 1000, 0, ReserveStep.None)]
-    internal void StepOf_MakesGivesBackAndWaits(bool exists, long total, long free, long size, ReserveStep expected)
-        => Assert.Equal(expected, DiskRules.StepOf(exists, new FileSystemUse(total, free), size));
+    [InlineData(true, false, 500, 64, ReserveStep.None)]
+    [InlineData(true, false, 65, 64, ReserveStep.None)]
+    [InlineData(true, false, 64, 64, ReserveStep.GiveBack)]
+    [InlineData(true, false, 0, 64, ReserveStep.GiveBack)]
+    [InlineData(true, true, 0, 64, ReserveStep.None)] // a server that goes on would eat it up
+    [InlineData(false, true, 900, 64, ReserveStep.Make)]
+    [InlineData(false, false, 900, 64, ReserveStep.Make)]
+    [InlineData(false, true, 264, 64, ReserveStep.None)] // with it the volume would be 80 % full
+    [InlineData(false, true, 275, 64, ReserveStep.Make)]
+    [InlineData(false, false, 0, 64, ReserveStep.None)]
+    [InlineData(false, true, 1000, 0, ReserveStep.None)]
+    internal void StepOf_MakesGivesBackAndWaits(bool exists, bool isReady, long free, long size, ReserveStep expected)
+        => Assert.Equal(expected, DiskRules.StepOf(exists, new FileSystemUse(1000, free), size, isReady));
 
     [Fact]
     public void StepOf_WhateverIsFree_NeverMakesWhatItWouldGiveBack()
@@ -39,9 +39,9 @@ public sealed class DiskRulesTests
         foreach (var (total, free) in Enumerable.Range(1, 60).SelectMany(t => Enumerable.Range(0, 101), (t, f) => (t * 37L * MB, t * 37L * MB * f / 100)))
         {
             var size = VolumeReserve.SizeFor(GB, total);
-            if (DiskRules.StepOf(exists: false, new FileSystemUse(total, free), size) == ReserveStep.Make)
+            if (DiskRules.StepOf(exists: false, new FileSystemUse(total, free), size, isReady: false) == ReserveStep.Make)
             {
-                Assert.Equal(ReserveStep.None, DiskRules.StepOf(exists: true, new FileSystemUse(total, free - size), size));
+                Assert.Equal(ReserveStep.None, DiskRules.StepOf(exists: true, new FileSystemUse(total, free - size), size, isReady: false));
             }
         }
     }

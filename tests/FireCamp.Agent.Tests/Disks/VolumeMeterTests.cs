@@ -23,24 +23,26 @@ public sealed class VolumeMeterTests
         var content = contentIsMounted ? small.Path : Directory.CreateDirectory(Path.Combine(small.Path, "content")).FullName;
         var meter = new VolumeMeter(Volume, content, TimeProvider.System);
 
-        var first = meter.Look(null, Cancel);
+        var first = meter.Look(null, isReady: true, Cancel);
         Assert.Equal((VolumeReserveState.Held, false), (first.Reserve, first.Told));
         Assert.InRange(FileSystemUse.Of(small.Path).Free, 94L << 20, (95L << 20) + 4096);
         Assert.True(File.Exists(Path.Combine(small.Path, contentIsMounted ? ".firecamp-reserve" : "reserve")));
 
         Fill(Path.Combine(content, "ballast"), leave: 15L << 20);
-        var filling = meter.Look(first, Cancel);
+        var filling = meter.Look(first, isReady: true, Cancel);
         Assert.Equal((VolumeReserveState.Held, true), (filling.Reserve, filling.Told));
 
         Fill(Path.Combine(content, "more"), leave: 0);
         Assert.Throws<IOException>(() => File.WriteAllBytes(Path.Combine(content, "last"), new byte[1 << 20]));
-        var full = meter.Look(filling, Cancel);
+        var full = meter.Look(filling, isReady: true, Cancel);
+        Assert.Equal(VolumeReserveState.Held, full.Reserve);
+        full = meter.Look(full, isReady: false, Cancel);
         Assert.Equal(VolumeReserveState.GivenBack, full.Reserve);
         File.WriteAllBytes(Path.Combine(content, "last"), new byte[1 << 20]);
-        Assert.Equal(VolumeReserveState.GivenBack, meter.Look(full, Cancel).Reserve);
+        Assert.Equal(VolumeReserveState.GivenBack, meter.Look(full, isReady: true, Cancel).Reserve);
 
         File.Delete(Path.Combine(content, "ballast"));
-        var relieved = meter.Look(full, Cancel);
+        var relieved = meter.Look(full, isReady: true, Cancel);
         Assert.Equal((VolumeReserveState.Held, false), (relieved.Reserve, relieved.Told));
     }
 
@@ -53,13 +55,13 @@ public sealed class VolumeMeterTests
         var time = new FakeTimeProvider();
         var meter = new VolumeMeter(Volume with { Size = new ByteSize(4L << 20) }, content, time);
         VolumeUse? use = null;
-        await Eventually.TrueAsync(() => (use = meter.Look(use, Cancel)).Own is { Bytes: >= 3 << 20 }, "its content is measured");
+        await Eventually.TrueAsync(() => (use = meter.Look(use, isReady: true, Cancel)).Own is { Bytes: >= 3 << 20 }, "its content is measured");
         Assert.InRange(use!.OwnPercent, 75, 77);
 
         File.WriteAllBytes(Path.Combine(content, "more"), new byte[1 << 20]);
-        Assert.InRange(meter.Look(use, Cancel).OwnPercent, 75, 77);
+        Assert.InRange(meter.Look(use, isReady: true, Cancel).OwnPercent, 75, 77);
         time.Advance(TimeSpan.FromMinutes(2));
-        await Eventually.TrueAsync(() => (use = meter.Look(use, Cancel)).OwnPercent >= 100, "it is measured again");
+        await Eventually.TrueAsync(() => (use = meter.Look(use, isReady: true, Cancel)).OwnPercent >= 100, "it is measured again");
         Assert.True(use.Told);
     }
 

@@ -17,7 +17,7 @@ public sealed class SmallFileSystem : IAsyncDisposable
     public static async Task<SmallFileSystem> MountAsync(string size, string? path = null)
     {
         Require();
-        var folder = path ?? Directory.CreateTempSubdirectory("firecamp-disk-").FullName;
+        var folder = path is null ? Directory.CreateTempSubdirectory("firecamp-disk-").FullName : Directory.CreateDirectory(path).FullName;
         await RunAsync("mount", "-t", "tmpfs", "-o", $"size={size},mode=755", "tmpfs", folder);
         return new SmallFileSystem(folder, path is null ? folder : null);
     }

@@ -30,8 +30,11 @@ internal sealed class DiskCheck : IServiceCheck
         { Reserve: VolumeReserveState.GivenBack } => Finding.Failed(
             use.Volume, $"It was full, and got its reserve; it is {use.Fullest} % full: {Sizes(use)}.",
             "Make room now: there is no other reserve. It is made again below 80 %."),
-        { Fullest: >= AlmostFull } => Finding.Failed(use.Volume, $"It is {use.Fullest} % full: {Sizes(use)}.", "Make room now, or give it a larger volume."),
-        _ => Finding.Warning(use.Volume, $"It is {use.Fullest} % full: {Sizes(use)}.", "Make room before it is full, or give it a larger volume."),
+        { Fullest: >= AlmostFull } => Finding.Failed(use.Volume, $"It is {use.Fullest} % full: {Sizes(use)}.",
+            use.Reserve == VolumeReserveState.Held
+                ? "Make room now. If nothing can be deleted for want of room: a restart gets the reserve, once it is really full."
+                : "Make room now; there is no reserve."),
+        _ => Finding.Warning(use.Volume, $"It is {use.Fullest} % full: {Sizes(use)}.", "Make room before it is full."),
     };
 
     private static string Sizes(VolumeUse use)
