@@ -4,7 +4,7 @@ namespace FireCamp.Engine.Backups;
 /// <remarks>
 /// <para>Names are paths such as <c>backups/mypg/mypg-1/manifest.json</c> and tell case apart: parts of letters, digits, dots, hyphens
 /// and underscores that don't begin with a dot, 255 characters at most, 700 for the whole name. Any other is an
-/// <see cref="ArgumentException"/>.</para>
+/// <see cref="ArgumentException"/>. No object's name is what another's begins with before a slash.</para>
 /// <para>An object is written once and never changes. It is seen by others whole or not at all: an interrupted write leaves nothing
 /// under its name. Reads see every write and deletion that was acknowledged before they began. All members are safe to call at once,
 /// from several processes too. When the store can't be used, is full or gives no right, every call throws

@@ -48,7 +48,7 @@ public sealed class FolderBackupStore(string root) : IBackupStore
         }
         finally
         {
-            File.Delete(making);
+            FolderLeftovers.Discard(making);
         }
     }
 

@@ -59,7 +59,20 @@ internal static class FolderLeftovers
         }
         finally
         {
-            File.Delete(now);
+            Discard(now);
+        }
+    }
+
+    /// <summary>The file of a write that is over is gone, or will be a day later: whether the write went well doesn't hang on that.</summary>
+    public static void Discard(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Also where the folder itself is gone.
         }
     }
 }

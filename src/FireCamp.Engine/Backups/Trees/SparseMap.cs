@@ -10,8 +10,10 @@ internal static class SparseMap
     public const string NameAttribute = "GNU.sparse.name";
     public const string SizeAttribute = "GNU.sparse.realsize";
 
-    /// <summary>The folder in the stored name of a file with holes, which programs show that don't understand them.</summary>
-    public const string Folder = "GNUSparseFile.0";
+    /// <summary>How the folder in the stored name of a file with holes begins, which programs show that don't understand them.</summary>
+    public const string FolderStart = "GNUSparseFile.";
+
+    public const string Folder = $"{FolderStart}0";
 
     private const int Block = 512;
 

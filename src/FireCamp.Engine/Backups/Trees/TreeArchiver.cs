@@ -35,6 +35,7 @@ internal sealed class TreeArchiver
     {
         cancel.ThrowIfCancellationRequested();
         var path = Path.Combine(root, name);
+        RequireOneLine(path, name);
         try
         {
             var status = TreeCalls.Look(path);
@@ -50,6 +51,15 @@ internal sealed class TreeArchiver
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw TreeException.Unreadable(path, path.Contains('\uFFFD', StringComparison.Ordinal) ? "its name isn't UTF-8." : e.Message, e);
+        }
+    }
+
+    // .NET's reader takes a line break for the end of an attribute (10.0).
+    private static void RequireOneLine(string path, string name)
+    {
+        if (name.Contains('\n', StringComparison.Ordinal))
+        {
+            throw TreeException.Unreadable(path, "it has a line break in its name, or in the name that it leads to.");
         }
     }
 
@@ -74,6 +84,7 @@ internal sealed class TreeArchiver
                 break;
             case FileType.Link:
                 var target = new FileInfo(path).LinkTarget ?? throw new IOException("it is no link any more");
+                RequireOneLine(path, target);
                 await WriteAsync(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target }, status).ConfigureAwait(false);
                 break;
             case FileType.Pipe:

@@ -76,7 +76,7 @@ internal sealed class TreeRestorer
     private async Task MakeAsync(string subject, TarEntry entry)
     {
         var attributes = (entry as PaxTarEntry)?.ExtendedAttributes;
-        var isSparse = attributes?.ContainsKey(SparseMap.SizeAttribute) == true && entry.Name.Contains(SparseMap.Folder, StringComparison.Ordinal);
+        var isSparse = attributes?.ContainsKey(SparseMap.SizeAttribute) == true && entry.Name.Contains(SparseMap.FolderStart, StringComparison.Ordinal);
         var name = Require(subject, isSparse ? attributes![SparseMap.NameAttribute] : entry.Name);
         var path = Path.Combine(root, name);
         try
@@ -92,6 +92,7 @@ internal sealed class TreeRestorer
                 case TarEntryType.SymbolicLink:
                     File.CreateSymbolicLink(path, entry.LinkName);
                     SetOwners(path, entry);
+                    File.SetLastWriteTimeUtc(path, entry.ModificationTime.UtcDateTime);
                     return;
                 case TarEntryType.Fifo:
                     TreeCalls.MakePipe(path);
