@@ -58,7 +58,7 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
 
             var error = await Assert.ThrowsAsync<BackupStoreException>(() => store.CheckAsync(Cancel));
 
-            Assert.Contains("credentials", error.Message, StringComparison.Ordinal);
+            Assert.Contains("credentials are refused", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
             Assert.False(error.IsTemporary);
         }
@@ -66,6 +66,26 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
         {
             await server.AuthenticateAsync(isOn: false);
         }
+    }
+
+    [Theory]
+    [InlineData(400, "InvalidAccessKeyId", "the credentials are refused")]
+    [InlineData(403, "SignatureDoesNotMatch", "the credentials are refused")]
+    [InlineData(403, "AccessDenied", "give no right")]
+    [InlineData(403, "", "the credentials are refused, or give no right")]
+    [InlineData(403, "RequestTimeTooSkewed", "clock is wrong")]
+    [InlineData(301, "PermanentRedirect", "another region")]
+    [InlineData(507, "XMinioStorageFull", "it is full")]
+    [InlineData(404, "NoSuchBucket", "there is no bucket")]
+    [InlineData(400, "SomethingNew", "400 SomethingNew")]
+    public async Task CheckAsync_Refusal_IsSaidInAPersonsWords(int status, string code, string said)
+    {
+        using var client = new AmazonS3Client(Keys, Config(new RefusingHandler(status, code)));
+        await using var store = new S3BackupStore(client, Address());
+
+        var error = await Assert.ThrowsAsync<BackupStoreException>(() => store.WriteAsync("a", new MemoryStream([1]), Cancel));
+
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,6 +198,18 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
             request.Headers.Remove("If-None-Match");
             return base.SendAsync(request, cancellationToken);
         }
+    }
+
+    /// <summary>Answers as Amazon's own S3 does, by its documents.</summary>
+    private sealed class RefusingHandler(int status, string code) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            => Task.FromResult(new HttpResponseMessage((System.Net.HttpStatusCode)status)
+            {
+                RequestMessage = request,
+                Content = new StringContent(
+                    $"<Error><Code>{code}</Code><Message>No.</Message></Error>", System.Text.Encoding.UTF8, "application/xml"),
+            });
     }
 
     /// <summary>Of every two answers to writes the first is lost, after the server did what it was asked.</summary>

@@ -59,6 +59,12 @@ public sealed class S3BackupStore : IBackupStore
             }
             catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != S3Failures.NoBucket)
             {
+                // Not all servers say what isn't there: the object, or the bucket.
+                if (e.ErrorCode != S3Failures.NoObject)
+                {
+                    await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = address.Bucket, MaxKeys = 1 }, cancel).ConfigureAwait(false);
+                }
+
                 return null;
             }
         },

@@ -9,6 +9,8 @@ internal sealed class S3Failures(S3Address address)
 {
     public const string NoBucket = "NoSuchBucket";
 
+    public const string NoObject = "NoSuchKey";
+
     /// <summary>Null for what isn't the store's failure: that is to come through as it is.</summary>
     public BackupStoreException? For(Exception e, CancellationToken cancel) => e switch
     {
@@ -27,7 +29,6 @@ internal sealed class S3Failures(S3Address address)
 
     private BackupStoreException Answered(AmazonS3Exception e) => e.ErrorCode switch
     {
-        NoBucket => Failure($"there is no bucket '{address.Bucket}'.", "Make it, or correct its name, and repeat.", e),
         "AccessDenied" or "AllAccessDisabled" => Failure("the credentials give no right to do this.",
             "Allow s3:ListBucket, s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload, and repeat.", e),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "InvalidClientTokenId"
@@ -36,7 +37,9 @@ internal sealed class S3Failures(S3Address address)
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException"
             => Failure($"the bucket lies in another region than '{address.Region}': {e.Message}", "Give the right region=NAME.", e),
         "QuotaExceeded" or "XMinioStorageFull" => Failure("it is full.", "Make room or delete old backups, and repeat.", e),
-        _ when e.StatusCode == HttpStatusCode.Forbidden => Failure($"it forbids this: {e.Message}", "Give the right to do it, and repeat.", e),
+        _ when e.StatusCode == HttpStatusCode.NotFound => Failure($"there is no bucket '{address.Bucket}'.", "Make it, or correct its name, and repeat.", e),
+        _ when e.StatusCode == HttpStatusCode.Forbidden => Failure($"the credentials are refused, or give no right to this: {e.Message}",
+            "Give the right ones, or them the right to do it, and repeat.", e),
         _ => Failure($"it answers {(int)e.StatusCode} {e.ErrorCode}: {e.Message}", "Put right what it says, and repeat.", e,
             temporary: (int)e.StatusCode >= 500 || e.StatusCode is HttpStatusCode.TooManyRequests or 0),
     };
