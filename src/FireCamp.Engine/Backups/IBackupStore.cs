@@ -25,11 +25,13 @@ public interface IBackupStore : IAsyncDisposable
     /// <exception cref="IOException">The stream can't be read; nothing was written. Exceptions of the stream come through as they are.</exception>
     Task<bool> WriteAsync(string name, Stream content, CancellationToken cancel);
 
-    /// <summary>The object's content from its start; the caller disposes it. What fails on the way is a <see cref="BackupStoreException"/> too.</summary>
+    /// <summary>The object's content from its start; the caller disposes it.</summary>
+    /// <remarks>What fails while it is read is a <see cref="BackupStoreException"/> too.</remarks>
     /// <returns>Null when there is no such object.</returns>
     Task<Stream?> OpenAsync(string name, CancellationToken cancel);
 
-    /// <summary>All objects whose name starts with <paramref name="prefix"/>, which is empty or ends with a slash; ordered by name (ordinal).</summary>
+    /// <summary>All objects whose name starts with <paramref name="prefix"/>; ordered by name (ordinal).</summary>
+    /// <param name="prefix">Empty, or ends with a slash.</param>
     IAsyncEnumerable<BackupObject> ListAsync(string prefix, CancellationToken cancel);
 
     /// <summary>The names that come next after <paramref name="prefix"/>, each once: of <c>a/b/c</c> and <c>a/b/d</c> after <c>a/</c> it is

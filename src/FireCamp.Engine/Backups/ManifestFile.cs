@@ -29,7 +29,8 @@ internal static class ManifestFile
         }
     }
 
-    /// <summary>Reads a file that lies where that service's backup of that id does. Its seal isn't looked at: <see cref="StoredManifest.RequireSeal"/> does.</summary>
+    /// <summary>Reads a file that lies where that service's backup of that id does.</summary>
+    /// <remarks>Its seal isn't looked at: <see cref="StoredManifest.RequireSeal"/> does.</remarks>
     /// <exception cref="BackupDamagedException">It isn't what was written, or another backup's.</exception>
     /// <exception cref="BackupTooNewException">It is of a newer format.</exception>
     public static StoredManifest Read(string service, string id, byte[] file)

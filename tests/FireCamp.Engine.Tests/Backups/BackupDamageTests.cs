@@ -12,7 +12,8 @@ public sealed class BackupDamageTests : IDisposable
     private const int Damaged = 100;
     private const int Intact = 20;
 
-    private static readonly SegmentName[] Segments = [new("mypg", "00000001", "000000010000000000000003"), new("mypg", "00000001", "000000010000000000000004")];
+    private static readonly SegmentName[] Segments =
+        [new("mypg", "00000001", "000000010000000000000003"), new("mypg", "00000001", "000000010000000000000004")];
 
     private readonly List<BackupLab> labs = [];
 
@@ -27,7 +28,8 @@ public sealed class BackupDamageTests : IDisposable
     {
         var random = new Random(isEncrypted ? 1 : 2);
         var lab = await MakeAsync(isEncrypted);
-        var ways = new Func<BackupLab, Random, Task<string>>[] { FlipAsync, FlipAsync, CutAsync, RemoveAsync, SwapAsync, LengthenAsync, OlderParentAsync, WrongKeyAsync };
+        Func<BackupLab, Random, Task<string>>[] ways =
+            [FlipAsync, FlipAsync, CutAsync, RemoveAsync, SwapAsync, LengthenAsync, OlderParentAsync, WrongKeyAsync];
         var refused = new Dictionary<string, int>();
         for (var i = 0; i < Damaged; i++)
         {
@@ -176,7 +178,8 @@ public sealed class BackupDamageTests : IDisposable
     };
 
     private static IEnumerable<string> Files(BackupLab lab)
-        => Directory.EnumerateFiles(lab.StorePath, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).Order(StringComparer.Ordinal);
+        => Directory.EnumerateFiles(lab.StorePath, "*", SearchOption.AllDirectories)
+            .Where(f => new FileInfo(f).Length > 0).Order(StringComparer.Ordinal);
 
     private static Dictionary<string, byte[]> Snapshot(string path)
         => Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);

@@ -63,7 +63,9 @@ public sealed class BackupRepositoryTests : IDisposable
         for (var writes = 0; writes < 30; writes += 3)
         {
             store.WritesLeft = writes;
-            await Assert.ThrowsAsync<BackupStoreException>(() => writer.WriteTreeAsync(BackupLab.Service, "b1", "data", $"try{writes}", Source, Cancel));
+            var attempt = $"try{writes}";
+            await Assert.ThrowsAsync<BackupStoreException>(
+                () => writer.WriteTreeAsync(BackupLab.Service, "b1", "data", attempt, Source, Cancel));
         }
 
         Assert.Empty(await lab.Repository.ListAsync(BackupLab.Service, Cancel));

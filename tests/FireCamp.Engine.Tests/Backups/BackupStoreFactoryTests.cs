@@ -35,7 +35,8 @@ public sealed class BackupStoreFactoryTests
     [InlineData("s3://My_Bucket/ok?region=r", "bucket")]
     [InlineData("s3://AKIA:hunter2@bucket?region=r", "bucket")]
     [InlineData("s3://bucket?region=r&secret-key=hunter2&access_key_id=hunter2", "secret-key", "access_key_id")]
-    [InlineData("s3://b/.x/y z?endpoint=minio:9000&region=&colour=red&path-style=maybe", "region", "colour", "endpoint", "bucket", "prefix", "prefix", "path-style")]
+    [InlineData("s3://b/.x/y z?endpoint=minio:9000&region=&colour=red&path-style=maybe",
+        "region", "colour", "endpoint", "bucket", "prefix", "prefix", "path-style")]
     [InlineData("s3://bucket?endpoint=https://u:hunter2@minio/path", "endpoint", "endpoint")]
     [InlineData("s3://bucket?region=r&region=s&profile=a&credential=b/c", "region", "credential", "credential")]
     public void Check_WrongUrl_SaysEveryMistakeAndNoKey(string url, params string[] where)

@@ -92,7 +92,7 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
     public async Task OpenAsync_CredentialThatIsNotStored_SaysSo()
     {
         var error = await Assert.ThrowsAsync<BackupStoreException>(
-            () => BackupStoreFactory.OpenAsync($"{Url()}&credential=absent", new FakeSecretStore(new InMemoryMetadataStore(TimeProvider.System)), Cancel));
+            async () => await BackupStoreFactory.OpenAsync($"{Url()}&credential=absent", await KeysAsync(), Cancel));
 
         Assert.Contains("there is no stored credential 'absent'", error.Message, StringComparison.Ordinal);
     }
@@ -111,7 +111,8 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
     [Fact]
     public async Task CheckAsync_ServerThatIsDown_SaysSoAndIsTemporary()
     {
-        await using var store = await BackupStoreFactory.OpenAsync("s3://bucket?endpoint=http://127.0.0.1:1&credential=mine", await KeysAsync(), Cancel);
+        const string Nobody = "s3://bucket?endpoint=http://127.0.0.1:1&credential=mine";
+        await using var store = await BackupStoreFactory.OpenAsync(Nobody, await KeysAsync(), Cancel);
 
         var error = await Assert.ThrowsAsync<BackupStoreException>(() => store.CheckAsync(Cancel));
 

@@ -67,7 +67,8 @@ public sealed class SegmentArchiveTests : IDisposable
     [Fact]
     public async Task ListAsync_Archive_TellsTimelinesAndSegmentsInOrder()
     {
-        foreach (var (timeline, name) in ((string, string)[])[("00000002", "B"), ("00000001", "A"), ("00000001", "0"), ("history", "00000002.history")])
+        (string, string)[] segments = [("00000002", "B"), ("00000001", "A"), ("00000001", "0"), ("history", "00000002.history")];
+        foreach (var (timeline, name) in segments)
         {
             await lab.ArchiveAsync(new SegmentName("MyPg", timeline, name), [1]);
         }

@@ -37,7 +37,8 @@ public sealed class TreeTests : IDisposable
         await File.WriteAllBytesAsync(folder.File("tar"), await ArchiveAsync(Source), Cancel);
         Directory.CreateDirectory(Target);
 
-        using var tar = ChildProcess.Run("tar", "--extract", "--preserve-permissions", "--numeric-owner", "--file", folder.File("tar"), "--directory", Target);
+        using var tar = ChildProcess.Run(
+            "tar", "--extract", "--preserve-permissions", "--numeric-owner", "--file", folder.File("tar"), "--directory", Target);
         await tar.EndedWellAsync();
 
         Assert.Equal(await TreeText.OfAsync(Source), await TreeText.OfAsync(Target));

@@ -9,7 +9,8 @@ public static class TreeText
     public static async Task<string> OfAsync(string folder)
     {
         const string Script = """
-            cd "$1" && find . -printf '%P|%y|%m|%U|%G|%T@|%n|%l|' \( -type f -printf '%s\n' -o -printf '\n' \) | sed -E 's/(\|[0-9-]+\.[0-9]{7})[0-9]*/\1/' | LC_ALL=C sort
+            cd "$1" && find . -printf '%P|%y|%m|%U|%G|%T@|%n|%l|' \( -type f -printf '%s\n' -o -printf '\n' \) |
+                sed -E 's/(\|[0-9-]+\.[0-9]{7})[0-9]*/\1/' | LC_ALL=C sort
             find . -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum
             """;
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", folder]) { RedirectStandardOutput = true })!;

@@ -4,7 +4,9 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Backups.Policies;
 
 /// <summary>Which backups of a service are to be kept: each that any of these keeps.</summary>
-/// <remarks>Days, weeks (from Monday) and months are those of UTC. Of a day without backups nothing is kept, and an older day counts instead.</remarks>
+/// <remarks>
+/// Days, weeks (from Monday) and months are those of UTC. Of a day without backups nothing is kept, and an older day counts instead.
+/// </remarks>
 public sealed record RetentionRule
 {
     /// <summary>So many newest ones.</summary>

@@ -20,7 +20,8 @@ internal sealed class ComparingStream(Stream other) : WriteOnlyStream
             this.buffer = new byte[buffer.Length];
         }
 
-        var read = await other.ReadAtLeastAsync(this.buffer.AsMemory(0, buffer.Length), buffer.Length, false, cancellationToken).ConfigureAwait(false);
+        var own = this.buffer.AsMemory(0, buffer.Length);
+        var read = await other.ReadAtLeastAsync(own, own.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         differs = read < buffer.Length || !buffer.Span.SequenceEqual(this.buffer.AsSpan(0, read));
     }
 

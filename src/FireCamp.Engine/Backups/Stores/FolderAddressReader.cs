@@ -20,7 +20,7 @@ internal static class FolderAddressReader
         if (!path.StartsWith('/'))
         {
             mistakes.Add(new Mistake("path",
-                $"'{path}' is no absolute path: three slashes stand before one, as {Start}/srv/backups; whoever opens the store may run in another folder."));
+                $"'{path}' is no absolute path: three slashes stand before it, as {Start}/srv/backups."));
         }
 
         if (path.Split('/').Any(p => p is "." or ".."))

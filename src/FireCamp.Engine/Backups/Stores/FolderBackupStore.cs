@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using FireCamp.Engine.Volumes;
 
@@ -12,7 +13,7 @@ namespace FireCamp.Engine.Backups.Stores;
 public sealed class FolderBackupStore(string root) : IBackupStore
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const int CopySize = 1 << 20;
+    private const int CopySize = 256 << 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -138,10 +139,17 @@ public sealed class FolderBackupStore(string root) : IBackupStore
     // What the content throws is the caller's, what the file throws is the store's.
     private async Task CopyAsync(Stream content, FileStream file, CancellationToken cancel)
     {
-        var buffer = new byte[CopySize];
-        while (await content.ReadAsync(buffer, cancel).ConfigureAwait(false) is > 0 and var read)
+        var buffer = ArrayPool<byte>.Shared.Rent(CopySize);
+        try
         {
-            Try(() => file.Write(buffer, 0, read));
+            while (await content.ReadAsync(buffer, cancel).ConfigureAwait(false) is > 0 and var read)
+            {
+                Try(() => file.Write(buffer, 0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

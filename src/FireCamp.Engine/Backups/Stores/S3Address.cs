@@ -26,5 +26,6 @@ public sealed record S3Address
 
     /// <summary>It holds no secret.</summary>
     public override string ToString()
-        => $"{Scheme}://{Bucket}/{Prefix}".TrimEnd('/') + (Endpoint is null ? $"?region={Region}" : $"?endpoint={Endpoint.GetLeftPart(UriPartial.Authority)}");
+        => $"{Scheme}://{Bucket}/{Prefix}".TrimEnd('/')
+            + (Endpoint is null ? $"?region={Region}" : $"?endpoint={Endpoint.GetLeftPart(UriPartial.Authority)}");
 }

@@ -62,7 +62,8 @@ public sealed class S3BackupStore : IBackupStore
                 // Not all servers say what isn't there: the object, or the bucket.
                 if (e.ErrorCode != S3Failures.NoObject)
                 {
-                    await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = address.Bucket, MaxKeys = 1 }, cancel).ConfigureAwait(false);
+                    var one = new ListObjectsV2Request { BucketName = address.Bucket, MaxKeys = 1 };
+                    await client.ListObjectsV2Async(one, cancel).ConfigureAwait(false);
                 }
 
                 return null;

@@ -32,12 +32,14 @@ internal sealed class S3Failures(S3Address address)
         "AccessDenied" or "AllAccessDisabled" => Failure("the credentials give no right to do this.",
             "Allow s3:ListBucket, s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload, and repeat.", e),
         "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "InvalidClientTokenId"
-            => Failure($"the credentials are refused: {e.Message}", "Give the right ones in the environment, by profile=NAME or by credential=NAME.", e),
+            => Failure($"the credentials are refused: {e.Message}",
+                "Give the right ones in the environment, by profile=NAME or by credential=NAME.", e),
         "RequestTimeTooSkewed" => Failure("this machine's clock is wrong.", "Set it right, and repeat.", e),
         "PermanentRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException"
             => Failure($"the bucket lies in another region than '{address.Region}': {e.Message}", "Give the right region=NAME.", e),
         "QuotaExceeded" or "XMinioStorageFull" => Failure("it is full.", "Make room or delete old backups, and repeat.", e),
-        _ when e.StatusCode == HttpStatusCode.NotFound => Failure($"there is no bucket '{address.Bucket}'.", "Make it, or correct its name, and repeat.", e),
+        _ when e.StatusCode == HttpStatusCode.NotFound
+            => Failure($"there is no bucket '{address.Bucket}'.", "Make it, or correct its name, and repeat.", e),
         _ when e.StatusCode == HttpStatusCode.Forbidden => Failure($"the credentials are refused, or give no right to this: {e.Message}",
             "Give the right ones, or them the right to do it, and repeat.", e),
         _ => Failure($"it answers {(int)e.StatusCode} {e.ErrorCode}: {e.Message}", "Put right what it says, and repeat.", e,

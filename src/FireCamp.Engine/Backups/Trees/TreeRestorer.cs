@@ -76,7 +76,8 @@ internal sealed class TreeRestorer
     private async Task MakeAsync(string subject, TarEntry entry)
     {
         var attributes = (entry as PaxTarEntry)?.ExtendedAttributes;
-        var isSparse = attributes?.ContainsKey(SparseMap.SizeAttribute) == true && entry.Name.Contains(SparseMap.FolderStart, StringComparison.Ordinal);
+        var isSparse = attributes?.ContainsKey(SparseMap.SizeAttribute) == true
+            && entry.Name.Contains(SparseMap.FolderStart, StringComparison.Ordinal);
         var name = Require(subject, isSparse ? attributes![SparseMap.NameAttribute] : entry.Name);
         var path = Path.Combine(root, name);
         try
