@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace FireCamp.Engine.Backups.Chunks;
 
-/// <summary>A fixed number of buffers of one size, handed out again and again: who wants one more waits.</summary>
+/// <summary>A fixed number of buffers of at least one size, handed out again and again: who wants one more waits.</summary>
+/// <remarks>They come from the process's pool and go back there in the end, so that a restore after a backup takes no more memory.</remarks>
 internal sealed class BufferShelf(int count, int size) : IDisposable
 {
     private readonly ConcurrentStack<byte[]> free = new();
@@ -11,7 +13,7 @@ internal sealed class BufferShelf(int count, int size) : IDisposable
     public async ValueTask<byte[]> TakeAsync(CancellationToken cancel)
     {
         await left.WaitAsync(cancel).ConfigureAwait(false);
-        return free.TryPop(out var buffer) ? buffer : GC.AllocateUninitializedArray<byte>(size);
+        return free.TryPop(out var buffer) ? buffer : ArrayPool<byte>.Shared.Rent(size);
     }
 
     public void Return(byte[] buffer)
@@ -20,5 +22,14 @@ internal sealed class BufferShelf(int count, int size) : IDisposable
         left.Release();
     }
 
-    public void Dispose() => left.Dispose();
+    /// <summary>Nobody uses a buffer any more.</summary>
+    public void Dispose()
+    {
+        while (free.TryPop(out var buffer))
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        left.Dispose();
+    }
 }

@@ -13,9 +13,9 @@ internal sealed class ChunkCodec(ChunkCipher? cipher)
     private const byte Plain = 0;
     private const byte Brotli = 1;
 
-    // Level 1 is as fast as disks are; the window of 2^22 spans a whole chunk.
+    // Level 1 is as fast as disks are. The window of 2^18 bytes is what each thread's compressor and decompressor keep in memory.
     private const int Level = 1;
-    private const int Window = 22;
+    private const int Window = 18;
 
     /// <param name="stored">At least <see cref="StoredAtMost"/> bytes.</param>
     /// <param name="isLast">Whether no chunk follows; only streams of unknown length say so.</param>

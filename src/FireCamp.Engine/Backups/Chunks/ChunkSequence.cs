@@ -43,6 +43,11 @@ internal sealed class ChunkSequence(ChunkFetcher chunks, int chunkSize, Chunking
             await ((Task)fetching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (shown is not null)
+        {
+            raws.Return(shown);
+        }
+
         stop.Dispose();
         raws.Dispose();
         storeds.Dispose();

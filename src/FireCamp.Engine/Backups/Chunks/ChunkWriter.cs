@@ -16,6 +16,7 @@ internal sealed class ChunkWriter : WriteOnlyStream
     private readonly ChunkCodec codec;
     private readonly Chunking chunking;
     private readonly BufferShelf raws;
+    private readonly BufferShelf storeds;
     private readonly Channel<(byte[] Raw, int Size, int Number)> filled;
     private readonly CancellationTokenSource stop;
     private readonly ChunkIndex index = new();
@@ -32,6 +33,7 @@ internal sealed class ChunkWriter : WriteOnlyStream
         (this.store, this.place, this.chunking) = (store, place, chunking);
         codec = new ChunkCodec(cipher);
         raws = new BufferShelf(chunking.Workers + 1, chunking.Size);
+        storeds = new BufferShelf(chunking.Workers, ChunkCodec.StoredAtMost(chunking.Size));
         filled = Channel.CreateUnbounded<(byte[], int, int)>();
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         workers = Task.WhenAll(Enumerable.Range(0, chunking.Workers).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
@@ -42,11 +44,11 @@ internal sealed class ChunkWriter : WriteOnlyStream
         while (buffer.Length > 0)
         {
             current ??= await TakeAsync().ConfigureAwait(false);
-            var part = Math.Min(buffer.Length, current.Length - used);
+            var part = Math.Min(buffer.Length, chunking.Size - used);
             buffer[..part].CopyTo(current.AsMemory(used));
             buffer = buffer[part..];
             used += part;
-            if (used == current.Length)
+            if (used == chunking.Size)
             {
                 HandOver();
             }
@@ -89,6 +91,7 @@ internal sealed class ChunkWriter : WriteOnlyStream
         await workers.ConfigureAwait(false);
         stop.Dispose();
         raws.Dispose();
+        storeds.Dispose();
         whole.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -119,7 +122,7 @@ internal sealed class ChunkWriter : WriteOnlyStream
     {
         try
         {
-            var stored = GC.AllocateUninitializedArray<byte>(ChunkCodec.StoredAtMost(chunking.Size));
+            var stored = await storeds.TakeAsync(stop.Token).ConfigureAwait(false);
             await foreach (var (raw, size, number) in filled.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
                 var length = codec.Encode(raw.AsSpan(0, size), stored, number);
@@ -130,6 +133,8 @@ internal sealed class ChunkWriter : WriteOnlyStream
                 // Nobody else writes below this attempt's name: one that is there already came from this very write.
                 await store.WriteAsync(place.Chunk(number), bytes, stop.Token).ConfigureAwait(false);
             }
+
+            storeds.Return(stored);
         }
         catch (Exception e)
         {
