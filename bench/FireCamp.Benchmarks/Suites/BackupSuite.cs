@@ -22,8 +22,8 @@ internal static class BackupSuite
             var source = Path.Combine(folder, "source");
             Make(source);
             report.Title("Backups");
-            report.Text($"A tree of {Files} files, {(long)Files * FileSize >> 20} MB of pages half of which are random, into a folder of the same disk. "
-                + "Each after `sync`; memory is the process's largest resident size.\n");
+            report.Text($"A tree of {Files} files, {(long)Files * FileSize >> 20} MB of pages half of which are random, into a folder "
+                + "of the same disk. Each after `sync`; memory is the process's largest resident size.\n");
             report.Table(["", "s", "MB/s", "stored MB", "memory MB"], [
                 .. await TarAsync(folder, source, cancel),
                 .. await OwnAsync(folder, source, isEncrypted: false, cancel),
@@ -45,7 +45,8 @@ internal static class BackupSuite
         {
             Sync();
             var started = Stopwatch.GetTimestamp();
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command, "sh", source, archive]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("sh", ["-c", command, "sh", source, archive]) { RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
             await process.StandardOutput.ReadToEndAsync(cancel);
             await process.WaitForExitAsync(cancel);
             rows.Add(Row(name, Stopwatch.GetElapsedTime(started), new FileInfo(archive).Length, 0));
@@ -70,7 +71,8 @@ internal static class BackupSuite
             await File.WriteAllTextAsync("/proc/self/clear_refs", "5", cancel);
             var started = Stopwatch.GetTimestamp();
             await run();
-            rows.Add(Row($"{what}{(isEncrypted ? ", encrypted" : "")}", Stopwatch.GetElapsedTime(started), backup.Contents[0].StoredSize, PeakMemory()));
+            var took = Stopwatch.GetElapsedTime(started);
+            rows.Add(Row($"{what}{(isEncrypted ? ", encrypted" : "")}", took, backup.Contents[0].StoredSize, PeakMemory()));
         }
 
         await MeasureAsync("backup", async () =>
@@ -126,6 +128,7 @@ internal static class BackupSuite
 
     private static string[] Row(string what, TimeSpan took, long stored, long kilobytes) =>
     [
-        what, Report.Seconds(took), $"{((long)Files * FileSize >> 20) / took.TotalSeconds:F0}", $"{stored >> 20}", kilobytes == 0 ? "" : $"{kilobytes >> 10}",
+        what, Report.Seconds(took), $"{((long)Files * FileSize >> 20) / took.TotalSeconds:F0}", $"{stored >> 20}",
+        kilobytes == 0 ? "" : $"{kilobytes >> 10}",
     ];
 }

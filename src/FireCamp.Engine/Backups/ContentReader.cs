@@ -43,7 +43,7 @@ internal sealed class ContentReader(IBackupStore store, IKeyProvider? keys, Chun
             var reader = new ChunkReader(chunks, content, chunking, cancel);
             await using (reader.ConfigureAwait(false))
             {
-                await reader.CopyToAsync(target, 1 << 20, cancel).ConfigureAwait(false);
+                await reader.CopyToAsync(target, 128 << 10, cancel).ConfigureAwait(false);
             }
         }
     }

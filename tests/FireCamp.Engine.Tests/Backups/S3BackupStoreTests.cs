@@ -35,6 +35,25 @@ public sealed class S3BackupStoreTests(MotoServer server) : BackupStoreContract,
     }
 
     [Fact]
+    public async Task RestoreTreeAsync_BackupInABucket_IsTheSameTree()
+    {
+        using var lab = new BackupLab(isEncrypted: true);
+        var (source, target) = (lab.Folder.File("source"), lab.Folder.File("target"));
+        TreeText.Make(source);
+        var repository = new BackupRepository(Store, lab.Keys);
+        var content = await new ContentWriter(Store, lab.Keys, BackupLab.SmallChunks).WriteTreeAsync("mypg", "b1", "data", "1", source, Cancel);
+        await repository.FinishAsync(BackupLab.Manifest("b1") with { Contents = [content] }, Cancel);
+
+        var backup = (await repository.GetAsync("mypg", "b1", Cancel)).Manifest;
+        await new BackupVerifier(Store, lab.Keys).VerifyAsync("mypg", "b1", Cancel);
+        await new ContentReader(Store, lab.Keys).RestoreTreeAsync(backup, backup.Contents[0], target, Cancel);
+        await repository.DeleteAsync("mypg", "b1", Cancel);
+
+        Assert.Equal(await TreeText.OfAsync(source), await TreeText.OfAsync(target));
+        Assert.Empty(await Store.ListAsync("", Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
     public async Task CheckAsync_NoBucket_SaysSo()
     {
         await using var store = new S3BackupStore(Client(), Address() with { Bucket = "absent-bucket" });

@@ -43,7 +43,8 @@ internal sealed class ChunkFetcher(IBackupStore store, ContentPlace place, Backu
     {
         var name = place.Chunk(number);
         var expected = index.StoredSizeOf(number);
-        var length = expected > stored.Length ? -1 : await ReadAsync(name, stored.AsMemory(0, expected), cancel).ConfigureAwait(false);
+        var isPossible = expected >= 0 && expected <= ChunkCodec.StoredAtMost(content.ChunkSize);
+        var length = isPossible ? await ReadAsync(name, stored.AsMemory(0, expected), cancel).ConfigureAwait(false) : -1;
         if (length != expected)
         {
             throw Damaged(name, length < 0 ? "the list of chunks gives it an impossible size." : $"it has {length} bytes instead of {expected}.");

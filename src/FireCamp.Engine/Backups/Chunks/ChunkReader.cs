@@ -34,7 +34,7 @@ internal sealed class ChunkReader(ChunkFetcher chunks, BackupContent content, Ch
     }
 
     /// <summary>Reads on to the end, so that it is known to be whole.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken) => CopyToAsync(Null, 1 << 20, cancellationToken);
+    public Task DrainAsync(CancellationToken cancellationToken) => CopyToAsync(Null, 128 << 10, cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {

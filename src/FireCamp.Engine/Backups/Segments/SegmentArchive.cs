@@ -9,6 +9,8 @@ namespace FireCamp.Engine.Backups.Segments;
 /// <param name="keys">The cluster's key; null archives unencrypted.</param>
 internal sealed class SegmentArchive(IBackupStore store, IKeyProvider? keys)
 {
+    private const int BufferSize = 64 << 10;
+
     /// <summary>The segment is archived with this content, and lasts. A repeat with the same content is success.</summary>
     /// <param name="content">Can be read twice (<see cref="Stream.CanSeek"/>): read from its position on.</param>
     /// <exception cref="SegmentConflictException">It is archived with other content.</exception>
@@ -48,7 +50,8 @@ internal sealed class SegmentArchive(IBackupStore store, IKeyProvider? keys)
             ?? throw new NotFoundException("Segment", $"{segment}", "Look whether archiving goes on, and which backups reach how far.");
         await using (stored.ConfigureAwait(false))
         {
-            await SegmentDecoder.CopyAsync(stored, segment, keys, target, cancel).ConfigureAwait(false);
+            using var buffered = new BufferedStream(stored, BufferSize);
+            await SegmentDecoder.CopyAsync(buffered, segment, keys, target, cancel).ConfigureAwait(false);
         }
     }
 

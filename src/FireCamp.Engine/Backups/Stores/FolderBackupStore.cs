@@ -13,7 +13,7 @@ namespace FireCamp.Engine.Backups.Stores;
 public sealed class FolderBackupStore(string root) : IBackupStore
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const int CopySize = 256 << 10;
+    private const int CopySize = 128 << 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

@@ -54,7 +54,7 @@ internal sealed partial class S3AddressReader
             var name = Uri.UnescapeDataString(escaped).ToLowerInvariant();
             if (KeyName().IsMatch(name))
             {
-                Wrong(name, "keys have no place in a URL: use the environment's, profile=NAME of your AWS files, or a stored secret's credential=NAME.");
+                Wrong(name, "keys have no place in a URL: use the environment's, profile=NAME of AWS files, or a stored credential=NAME.");
             }
             else if (!Known.Contains(name))
             {

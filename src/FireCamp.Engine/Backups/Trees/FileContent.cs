@@ -8,7 +8,7 @@ namespace FireCamp.Engine.Backups.Trees;
 /// <remarks>Its length is settled when it is made, since it stands in the archive before the data: what the file grows by later isn't read.</remarks>
 internal sealed class FileContent : ReadOnlyStream
 {
-    private const int CopySize = 256 << 10;
+    private const int CopySize = 128 << 10;
 
     private readonly string path;
     private readonly SafeFileHandle file;

@@ -11,7 +11,8 @@ namespace FireCamp.Engine.Backups.Trees;
 /// </remarks>
 internal sealed class TreeRestorer
 {
-    private const int CopySize = 1 << 20;
+    private const int CopySize = 128 << 10;
+    private const int SparseCopySize = 64 << 10;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string root;
@@ -174,7 +175,7 @@ internal sealed class TreeRestorer
             throw new InvalidDataException("its size can't be read");
         }
 
-        var buffer = new byte[CopySize];
+        var buffer = new byte[SparseCopySize];
         foreach (var extent in await SparseMap.ReadAsync(data, size, cancel).ConfigureAwait(false))
         {
             file.Position = extent.Start;
