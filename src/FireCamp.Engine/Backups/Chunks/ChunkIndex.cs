@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace FireCamp.Engine.Backups.Chunks;
 
 /// <summary>The list of a content's chunks: for each its SHA-256 as stored, its stored size and its own size.</summary>
-/// <remarks>40 bytes a chunk, big-endian: 10 MB for a terabyte in chunks of 4 MB, which is what reading and writing one keeps of it.</remarks>
+/// <remarks>40 bytes a chunk, big-endian: 20 MB for a terabyte in chunks of 2 MB, which is what reading and writing one keeps of it.</remarks>
 internal sealed class ChunkIndex
 {
     private const int EntrySize = SHA256.HashSizeInBytes + (2 * sizeof(int));

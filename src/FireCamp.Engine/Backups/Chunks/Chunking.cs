@@ -7,9 +7,9 @@ internal sealed record Chunking(int Size, int Workers)
 {
     public const int LargestSize = 64 << 20;
 
-    // Encrypted, and with what marks it, a chunk still fits into a buffer of 4 MB.
-    private const int UsualSize = (4 << 20) - 64;
+    // Encrypted, and with what marks it, a chunk still fits into a buffer of 2 MB.
+    private const int UsualSize = (2 << 20) - 64;
 
-    /// <summary>Chunks of nearly 4 MB; as many workers as there are processors, 2 to 4: about 12 MB of memory each.</summary>
+    /// <summary>Chunks of nearly 2 MB; as many workers as there are processors, 2 to 4.</summary>
     public static readonly Chunking Default = new(UsualSize, Math.Clamp(Environment.ProcessorCount, 2, 4));
 }
