@@ -9,7 +9,7 @@ namespace FireCamp.Lab.Swarm;
 public sealed class SwarmLabCluster : LabCluster
 {
     /// <summary>How long a node's lease lasts: the platform's default.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
 
