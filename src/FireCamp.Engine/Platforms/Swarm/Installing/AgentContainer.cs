@@ -25,11 +25,18 @@ internal static class AgentContainer
     /// <summary>The agent's arguments, identity and copies of files; its key and its lock; the driver's socket; its hold, which must outlive it.</summary>
     private static readonly string[] Folders = ["/etc/firecamp", "/var/lib/firecamp", "/run/docker/plugins", "/run/firecamp"];
 
+    /// <summary>
+    /// When dockerd ends it, it ends its members as well: so the agent ends in order, after them. It is killed where they are to go on. Members may
+    /// take a minute.
+    /// </summary>
+    private const string StopSeconds = "75";
+
     /// <summary>What <c>docker create</c> is given before the image, a word a line.</summary>
     public static string Arguments(string sharedStorage)
         => string.Join('\n',
         [
             "--restart", "always", "--network", "host", "--pid", "host",
+            "--stop-signal", "SIGINT", "--stop-timeout", StopSeconds,
             .. Capabilities.SelectMany(c => (string[])["--cap-add", c]),
             "--security-opt", "apparmor=unconfined", "--security-opt", "label=disable",
             "--log-driver", "json-file", "--log-opt", "max-size=10m", "--log-opt", "max-file=3",
