@@ -27,8 +27,15 @@ put() {
     mv -f "$2.new" "$2"
 }
 
+# The same for what the running agent has read. A run that is interrupted before the agent's restart leaves that to the next one.
 matters() {
-    if put "$@"; then changed=1; fi
+    cmp -s "$1" "$2" || must_restart
+    put "$@" || :
+}
+
+must_restart() {
+    changed=1
+    : > "$etc/restart"
 }
 
 unpack() {
@@ -53,9 +60,9 @@ lay_out() {
 switch() {
     old=$(readlink "$opt/current" || :)
     if [ "$old" != "agent-$version" ]; then
+        must_restart
         ln -sfn "agent-$version" "$opt/current.new"
         mv -T "$opt/current.new" "$opt/current"
-        changed=1
     fi
     for folder in "$opt"/agent-*; do
         case ${folder##*/} in
@@ -94,11 +101,11 @@ build() {
 replace_container() {
     matters "$here/container.args" "$etc/container.args" 600
     old=$(docker container inspect --format '{{.Config.Image}}' "$name" 2> /dev/null || :)
-    if [ "$old" = "$image" ] && [ -z "$changed" ]; then
+    [ "$old" = "$image" ] || must_restart
+    if [ -z "$changed" ]; then
         docker start "$name" > /dev/null
         return
     fi
-    changed=1
     docker rm --force "$name.new" > /dev/null 2>&1 || :
     create_container > /dev/null || fail "The agent's container can't be made."
     docker kill "$name" > /dev/null 2>&1 || :
@@ -137,6 +144,7 @@ else
     unpack
 fi
 mkdir -p "$etc/identity" "$etc/store" "$home/clusters/$cluster"
+if [ -e "$etc/restart" ]; then changed=1; fi
 lay_out
 if [ -n "$base" ]; then
     replace_container
@@ -144,5 +152,6 @@ else
     switch
     start
 fi
+rm -f "$etc/restart"
 echo "firecamp-install ${changed:+changed}"
 case $here in /var/lib/firecamp-install) rm -rf "$here" ;; esac
