@@ -22,7 +22,7 @@ internal static class AgentContainer
     /// </summary>
     private static readonly string[] Capabilities = ["NET_ADMIN", "SYS_ADMIN", "SYS_PTRACE", "SYS_NICE"];
 
-    /// <summary>The agent's arguments, identity and copies of files; its key and its lock; the driver's socket; its hold, which must outlive it.</summary>
+    /// <summary>Its arguments, identity and copies of files; its key and its lock; the driver's socket; its hold, which must outlive it.</summary>
     private static readonly string[] Folders = ["/etc/firecamp", "/var/lib/firecamp", "/run/docker/plugins", "/run/firecamp"];
 
     /// <summary>

@@ -63,7 +63,10 @@ public sealed class AgentInstallPlannerTests : IDisposable
     public async Task PlanAsync_WhatDoesntGoWithAContainerOrWithoutOne_IsNamed(bool inContainer, string? start, string? image, string where)
     {
         Build();
-        var request = new AgentInstallRequest { InContainer = inContainer, StartCommand = start, BaseImage = image, Nodes = ["n1"], OutputPath = "/out" };
+        var request = new AgentInstallRequest
+        {
+            InContainer = inContainer, StartCommand = start, BaseImage = image, Nodes = ["n1"], OutputPath = "/out",
+        };
         var wrong = await Assert.ThrowsAsync<InvalidInputException>(() => PlanAsync(request));
         Assert.Equal(where, Assert.Single(wrong.Mistakes).Where);
     }
