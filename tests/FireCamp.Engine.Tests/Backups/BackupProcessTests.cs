@@ -33,7 +33,8 @@ public sealed class BackupProcessTests : IDisposable
         }
 
         await child.EndedWellAsync();
-        TestContext.Current.SendDiagnosticMessage($"{Megabytes} MB backed up, verified, restored in at most {string.Join(", ", peaks)} MB of memory");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{Megabytes} MB backed up, verified, restored in at most {string.Join(", ", peaks)} MB of memory");
         Assert.All(peaks, p => Assert.InRange(p, 1, MostMegabytes));
     }
 
