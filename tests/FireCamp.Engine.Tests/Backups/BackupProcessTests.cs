@@ -46,7 +46,8 @@ public sealed class BackupProcessTests : IDisposable
         {
             using var child = Start($"b{chunks}");
             await Eventually.TrueAsync(
-                () => Directory.EnumerateFiles(lab.StorePath, "0000*", SearchOption.AllDirectories).Count() > chunks, "it is at work");
+                () => Directory.EnumerateFiles(lab.StorePath, "0000*", SearchOption.AllDirectories).Count() > chunks,
+                "it is at work");
             child.Process.Kill();
             await child.Process.WaitForExitAsync(Cancel);
 
@@ -58,12 +59,14 @@ public sealed class BackupProcessTests : IDisposable
 
     // Young garbage is collected after 4 MB: .NET otherwise lets it grow with the processor's cache, to any size on large ones.
     private ChildProcess Start(string id)
-        => ChildProcess.Start(["env", "DOTNET_GCgen0size=400000"], "backup", lab.StorePath, lab.Folder.File("key"), id, Source, lab.Folder.File("target"));
+        => ChildProcess.Start(
+            ["env", "DOTNET_GCgen0size=400000"], "backup", lab.StorePath, lab.Folder.File("key"), id, Source, lab.Folder.File("target"));
 
     private async Task MakeAsync(int megabytes)
     {
         Directory.CreateDirectory(Source);
-        const string Script = "cd \"$1\" && for i in $(seq \"$2\"); do { head -c 500000 /dev/urandom; seq 80000; } > $i; done";
+        const string Script =
+            "cd \"$1\" && for i in $(seq \"$2\"); do { head -c 500000 /dev/urandom; seq 80000; } > $i; done";
         using var sh = ChildProcess.Run("sh", "-c", Script, "sh", Source, $"{megabytes}");
         await sh.EndedWellAsync();
     }
