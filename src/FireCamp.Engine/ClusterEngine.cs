@@ -172,7 +172,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         string service, ServicePhase phase, TimeSpan timeout, IProgress<Service>? progress, CancellationToken cancel)
         => new ServiceWait(connection.Ports, reader).UntilAsync(service, phase, timeout, progress, cancel);
 
-    /// <summary>The services, or one, as they are now, and again whenever that may have changed: a quarter of a second later, and every second.</summary>
+    /// <summary>The services, or one, as they are now; and again a quarter of a second after that may have changed, and every second.</summary>
     /// <exception cref="NotFoundException">There is no such service, or not any more.</exception>
     public IAsyncEnumerable<IReadOnlyList<WatchedService>> WatchServicesAsync(string? service, CancellationToken cancel)
         => new ServiceWatch(connection.Ports, reader).WatchAsync(service, cancel);

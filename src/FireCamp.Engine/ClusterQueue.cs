@@ -130,7 +130,8 @@ public sealed class ClusterQueue
         {
             // What it was for is gone, and with it the reason to wait.
             await Queue.TakeOutAsync(queued.Id, cancel).ConfigureAwait(false);
-            await NoteAsync(queued.Subject, "OperationDropped", $"{queued.Name} {queued.Id}, asked for by {queued.Actor}, was dropped: {e.Message}", cancel)
+            await NoteAsync(
+                queued.Subject, "OperationDropped", $"{queued.Name} {queued.Id}, asked for by {queued.Actor}, was dropped: {e.Message}", cancel)
                 .ConfigureAwait(false);
             throw;
         }

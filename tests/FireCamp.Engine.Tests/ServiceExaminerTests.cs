@@ -5,6 +5,7 @@ using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Tests.Planning;
 using FireCamp.Testing.Fakes;
+using FireCamp.Testing.Operations;
 
 namespace FireCamp.Engine.Tests;
 
@@ -70,9 +71,8 @@ public sealed class ServiceExaminerTests
         await engine.SetPolicyAsync("mine", null, requireApproval: true, Cancel);
         var queued = await engine.Queue.SubmitAsync(
             await engine.PlanRestartServiceAsync("mine", [], Cancel), new Dictionary<string, string>(), force: false, null, Cancel);
-        var stop = new OperationRunner(
-            world.Ports, new OperationRegistry(PlanningJson.Default.OperationPlan).Add(
-                new Testing.Operations.HookedOperation<StopServicePlan>(new StopService(), (step, _) => throw new Testing.Operations.InjectedException(step, true), null)));
+        var failing = new HookedOperation<StopServicePlan>(new StopService(), (step, _) => throw new InjectedException(step, temporary: true), null);
+        var stop = new OperationRunner(world.Ports, new OperationRegistry(PlanningJson.Default.OperationPlan).Add(failing));
         await Assert.ThrowsAsync<OperationFailedException>(async () => await stop.RunAsync(
             await engine.PlanStopServiceAsync("mine", Cancel), new Dictionary<string, string>(), null, Cancel));
 

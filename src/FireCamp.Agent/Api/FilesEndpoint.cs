@@ -11,8 +11,8 @@ internal static class FilesEndpoint
 {
     public static async Task AnswerAsync(HttpContext context, NodeAgent agent)
     {
-        var (service, member) = ((string)context.Request.RouteValues["service"]!, (string)context.Request.RouteValues["member"]!);
-        var running = agent.Session?.Members.Find(service, member)?.Run?.Running ?? throw new MemberNotRunningException(member, agent.Node.Node);
+        var member = MemberRoute.KeyOf(context).Member;
+        var running = MemberRoute.RunOf(context, agent).Running ?? throw new MemberNotRunningException(member, agent.Node.Node);
 
         // In a container the folder has another path than here.
         var data = await agent.Node.Volumes

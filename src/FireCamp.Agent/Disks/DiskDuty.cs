@@ -4,7 +4,7 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Disks;
 
-/// <summary>Keeps watch on the volumes of all members whose claim this node has, in whatever phase they are: a full one may keep one from starting.</summary>
+/// <summary>Keeps watch on the volumes of all members whose claim this node has, in whatever phase: a full one may keep one from starting.</summary>
 internal sealed class DiskDuty(NodeAgent agent)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);

@@ -17,7 +17,8 @@ internal static class DiskEvents
         {
             case (VolumeReserveState.Held, VolumeReserveState.GivenBack):
                 yield return ("ReserveGivenBack",
-                    $"Volume {now.Volume} is full, and its member does not run. It got its reserve, once, so that it can be started and cleaned: make room now.");
+                    $"Volume {now.Volume} is full, and its member does not run. It got its reserve, once, so that it can be started and cleaned: "
+                    + "make room now.");
                 break;
             case (VolumeReserveState.GivenBack, VolumeReserveState.Held):
                 yield return ("ReserveMade", $"Volume {now.Volume} has room again, and a reserve: {Sizes(now)}.");

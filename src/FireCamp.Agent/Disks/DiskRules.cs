@@ -29,7 +29,7 @@ internal static class DiskRules
     /// <summary>Whether somebody has been told, given what was so before; a change from false to true is the moment to tell.</summary>
     public static bool IsTold(bool before, int percent) => percent >= Full || (before && percent >= Relieved);
 
-    /// <summary>The per cent that is told: as before while it is within half of one, so that a size about a boundary isn't told all the time.</summary>
+    /// <summary>The per cent that is told: as before while it is within half of one, so that nothing is told of a size about a boundary.</summary>
     /// <param name="before">Null when nothing was told.</param>
     public static int Settle(int? before, FileSystemUse seen)
     {

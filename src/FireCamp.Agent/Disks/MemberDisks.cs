@@ -80,8 +80,11 @@ internal sealed class MemberDisks(NodeContext node, MemberKey key)
         public static readonly Alike Instance = new();
 
         public bool Equals(VolumeUse? x, VolumeUse? y)
-            => (x?.Volume, x?.Size, x?.Percent, x?.OwnPercent, x?.Reserve, x?.Told) == (y?.Volume, y?.Size, y?.Percent, y?.OwnPercent, y?.Reserve, y?.Told);
+            => Told(x) == Told(y);
 
         public int GetHashCode(VolumeUse obj) => obj.Volume.GetHashCode(StringComparison.Ordinal);
+
+        private static (string?, ByteSize?, int?, int?, VolumeReserveState?, bool?) Told(VolumeUse? use)
+            => (use?.Volume, use?.Size, use?.Percent, use?.OwnPercent, use?.Reserve, use?.Told);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class MemberFiles(string folder, UserAccount? account)
     /// <summary>Those that are not as they would be written now: by path, and what is wrong with each.</summary>
     /// <param name="resolve">Puts secrets in the place of their placeholders.</param>
     public IReadOnlyDictionary<string, string> FindChanged(IReadOnlyList<MemberFile> files, Func<string, string> resolve)
-        => files.Select(f => (f.Path, Wrong: WhatIsWrong(f, resolve(f.Content)))).Where(f => f.Wrong is not null).ToDictionary(f => f.Path, f => f.Wrong!);
+        => files.Select(f => (f.Path, Wrong: WhatIsWrong(f, resolve(f.Content))))
+            .Where(f => f.Wrong is not null).ToDictionary(f => f.Path, f => f.Wrong!);
 
     private string? WhatIsWrong(MemberFile file, string content)
     {

@@ -1,6 +1,6 @@
 namespace FireCamp.Agent.Probes;
 
-/// <summary>Makes of a lag that changes all the time one that is worth a write: in whole megabytes, and told again when it has halved or doubled.</summary>
+/// <summary>Makes of a lag that changes all the time one that is worth a write: in megabytes, and again when it has halved or doubled.</summary>
 internal static class LagSteps
 {
     private const long Megabyte = 1L << 20;

@@ -5,7 +5,7 @@ namespace FireCamp.Engine.Model;
 /// <summary>When disruptive operations on a service may begin: on some days of the week, from one time of day to another.</summary>
 /// <param name="Days">The days on which it opens; at least one.</param>
 /// <param name="From">When it opens, by the zone's clock.</param>
-/// <param name="To">When it closes; on the next day when it isn't later than <paramref name="From"/>, so that midnight to midnight is a whole day.</param>
+/// <param name="To">When it closes; on the next day when it isn't later than <paramref name="From"/>: midnight to midnight is a whole day.</param>
 /// <param name="TimeZone">The zone whose clock counts, by its IANA id: <c>UTC</c>, <c>Europe/Berlin</c>.</param>
 public sealed record MaintenanceWindow(WeekDays Days, TimeOnly From, TimeOnly To, string TimeZone)
 {

@@ -1,6 +1,8 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>How full a member's volumes are, as the agent that has its claim measured them. Stored under <c>usage/&lt;service&gt;/&lt;member&gt;</c>.</summary>
+/// <summary>
+/// How full a member's volumes are, as the agent that has its claim measured them. Stored under <c>usage/&lt;service&gt;/&lt;member&gt;</c>.
+/// </summary>
 /// <remarks>Written when a whole per cent or a reserve changed, and not more often: sizes are those of that moment.</remarks>
 public sealed record MemberUsage
 {

@@ -1,6 +1,6 @@
 namespace FireCamp.Engine.Model;
 
-/// <summary>What a service asks of disruptive operations on it. Stored under <c>policies/&lt;service&gt;</c>; without a record it asks nothing.</summary>
+/// <summary>What a service asks of disruptive operations. Stored under <c>policies/&lt;service&gt;</c>; without a record it asks nothing.</summary>
 public sealed record ServicePolicy
 {
     /// <summary>They begin only while one of these is open; at any time when there is none.</summary>

@@ -5,7 +5,7 @@ using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
-/// <summary>Keeps operations that wait for their time or for an approval. Any number may wait for one subject; none of them is in the way of others.</summary>
+/// <summary>Keeps operations that wait for their time or an approval. Any number may wait for one subject; none is in the way of others.</summary>
 public sealed class OperationQueue
 {
     private readonly ClusterPorts ports;

@@ -1,6 +1,6 @@
 namespace FireCamp.Engine.Platforms;
 
-/// <summary>Reaches inside members, through the agents of their nodes.</summary>
+/// <summary>Runs commands inside members and has them looked at, through the agents of their nodes.</summary>
 public interface IMemberExecutor
 {
     /// <summary>Runs a command as the member's user, in its environment, next to its process.</summary>
@@ -15,4 +15,9 @@ public interface IMemberExecutor
     /// <summary>Until when the certificate of the agent at an endpoint is good; null where it needs none.</summary>
     /// <exception cref="Model.FireCampException">Nobody answers, or it is not a certificate that can be accepted.</exception>
     Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel);
+
+    /// <summary>Returns once the store holds the member's report by a probe that began after the call.</summary>
+    /// <remarks>Members are probed every second, so what a report says may be older than the change that one waits for the effect of.</remarks>
+    /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer; both may pass.</exception>
+    Task LookAsync(string service, string member, CancellationToken cancel);
 }

@@ -19,8 +19,12 @@ public sealed class VolumeReserve(string content)
     /// <summary>Null while there is none.</summary>
     public long? Size => new FileInfo(file) is { Exists: true } found ? found.Length : null;
 
-    /// <summary>A hundredth of the volume's size, 64 MB at least and 1 GB at most; but no more than a tenth of the volume, or a twentieth of what holds it.</summary>
-    public static long SizeFor(long volume, long fileSystem) => Math.Min(Math.Clamp(volume / 100, Least, Most), Math.Min(volume / 10, fileSystem / 20));
+    /// <summary>
+    /// A hundredth of the volume's size, 64 MB at least and 1 GB at most; but no more than a tenth of the volume, or a twentieth of what
+    /// holds it.
+    /// </summary>
+    public static long SizeFor(long volume, long fileSystem)
+        => Math.Min(Math.Clamp(volume / 100, Least, Most), Math.Min(volume / 10, fileSystem / 20));
 
     /// <summary>It is there, with the room taken. One that is there stays as it is.</summary>
     /// <exception cref="IOException">There is no room.</exception>

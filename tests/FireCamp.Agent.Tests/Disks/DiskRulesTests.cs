@@ -36,8 +36,10 @@ public sealed class DiskRulesTests
     [Fact]
     public void StepOf_WhateverIsFree_NeverMakesWhatItWouldGiveBack()
     {
-        foreach (var (total, free) in Enumerable.Range(1, 60).SelectMany(t => Enumerable.Range(0, 101), (t, f) => (t * 37L * MB, t * 37L * MB * f / 100)))
+        foreach (var (parts, percent) in Enumerable.Range(1, 60).SelectMany(_ => Enumerable.Range(0, 101), (t, f) => (t, f)))
         {
+            var total = parts * 37L * MB;
+            var free = total * percent / 100;
             var size = VolumeReserve.SizeFor(GB, total);
             if (DiskRules.StepOf(exists: false, new FileSystemUse(total, free), size, isReady: false) == ReserveStep.Make)
             {

@@ -2,7 +2,6 @@ using FireCamp.Agent.Disks;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Volumes;
 using FireCamp.Testing;
-using FireCamp.Testing.Volumes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FireCamp.Agent.Tests.Disks;
@@ -17,9 +16,10 @@ public sealed class VolumeMeterTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Look_FilledAndEmptied_GivesTheReserveBackOnceAndMakesItAgain(bool contentIsMounted)
+    public void Look_FilledAndEmptied_GivesTheReserveBackOnceAndMakesItAgain(bool contentIsMounted)
     {
-        await using var small = await SmallFileSystem.MountAsync("100m");
+        using var folder = new TestFolder();
+        using var small = TemporaryMount.Make(folder.File("volume"), "size=100m");
         var content = contentIsMounted ? small.Path : Directory.CreateDirectory(Path.Combine(small.Path, "content")).FullName;
         var meter = new VolumeMeter(Volume, content, TimeProvider.System);
 

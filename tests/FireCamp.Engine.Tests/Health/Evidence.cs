@@ -57,8 +57,9 @@ internal static class Evidence
     };
 
     /// <summary>The same with one member on another node.</summary>
-    public static ServiceEvidence On(this ServiceEvidence evidence, int member, string node) => evidence.With(member, r => r with { Node = node }) with
+    public static ServiceEvidence On(this ServiceEvidence evidence, int member, string node)
     {
-        Sight = evidence.Sight with { Claims = [.. evidence.Sight.Claims.Select((c, i) => i == member ? c with { Node = node } : c)] },
-    };
+        var claims = evidence.Sight.Claims.Select((c, i) => i == member ? c with { Node = node } : c);
+        return evidence with { Sight = evidence.Sight with { Claims = [.. claims] } };
+    }
 }

@@ -131,7 +131,8 @@ public sealed class ServiceChecksTests
     public void Disk_NotMeasured_IsAWarning()
     {
         var evidence = Evidence.Of("primary");
-        Assert.Equal(("s-0", CheckOutcome.Warning), Only(new DiskCheck(), evidence with { Usages = [.. evidence.Usages.Skip(1)] }) is var f ? (f.Target, f.Outcome) : default);
+        var found = Only(new DiskCheck(), evidence with { Usages = [.. evidence.Usages.Skip(1)] });
+        Assert.Equal(("s-0", CheckOutcome.Warning), (found.Target, found.Outcome));
     }
 
     [Theory]
@@ -149,7 +150,8 @@ public sealed class ServiceChecksTests
     public void Operation_Queued_IsNamed()
     {
         var sight = new OperationSight("k3f9x2ab", "restart-service", "Queued", false, false, null, "It may begin at …");
-        Assert.Equal("restart-service is queued. It may begin at …", Only(new OperationCheck(), Evidence.Of("primary") with { Queued = [sight] }).Message);
+        var found = Only(new OperationCheck(), Evidence.Of("primary") with { Queued = [sight] });
+        Assert.Equal("restart-service is queued. It may begin at …", found.Message);
     }
 
     [Fact]
@@ -202,7 +204,7 @@ public sealed class ServiceChecksTests
             {
                 Command = ["true"], Environment = new Dictionary<string, string> { ["X"] = "y" }, Memory = new ByteSize(1), StopSignal = "USR2",
                 Software = new Software("other", [], [], []), Probe = new ProbeSpec { Command = ["false"] }, Ports = [],
-                Actions = new Dictionary<string, ActionSpec> { ["x"] = new ActionSpec(["x"], new Dictionary<string, string>(), TimeSpan.FromSeconds(1)) },
+                Actions = new Dictionary<string, ActionSpec> { ["x"] = new(["x"], new Dictionary<string, string>(), TimeSpan.FromSeconds(1)) },
             },
         };
         Assert.Equal(

@@ -51,7 +51,8 @@ public sealed class OperationQueueTests(ITestOutputHelper output)
     [Fact]
     public async Task RunQueuedAsync_AnotherIsUnfinished_StaysQueued()
     {
-        var failing = new DemoOperation(Plan, (step, _, _) => step == "last" ? throw new InjectedException(step, temporary: true) : Task.CompletedTask);
+        var failing = new DemoOperation(
+            Plan, (step, _, _) => step == "last" ? throw new InjectedException(step, temporary: true) : Task.CompletedTask);
         await Assert.ThrowsAsync<OperationFailedException>(() => demo.Runner(failing).RunAsync(Plan, DemoWorld.NoInputs, null, Cancel));
         var queued = await Runner.Queue.AddAsync(Plan, DemoWorld.NoInputs, Cancel);
         await Assert.ThrowsAsync<OperationUnfinishedException>(() => Runner.RunQueuedAsync(queued, Plan, null, Cancel));
@@ -139,8 +140,8 @@ public sealed class OperationQueueTests(ITestOutputHelper output)
     private static async Task QueueAndRunAsync(DemoWorld world, MortalProcess process)
     {
         var operation = new DemoOperation(Plan);
-        var runner = new OperationRunner(
-            process.PortsOf(world.World), new OperationRegistry(DemoPlans.Type).Add(operation), new RunnerOptions { Actor = "ann@bastion", Process = DemoWorld.Dead });
+        var options = new RunnerOptions { Actor = "ann@bastion", Process = DemoWorld.Dead };
+        var runner = new OperationRunner(process.PortsOf(world.World), new OperationRegistry(DemoPlans.Type).Add(operation), options);
         var queued = await runner.Queue.AddAsync(Plan, DemoWorld.NoInputs, Cancel);
         await runner.RunQueuedAsync(queued, Plan, null, Cancel);
     }

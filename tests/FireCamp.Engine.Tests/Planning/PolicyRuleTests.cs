@@ -82,5 +82,8 @@ public sealed class PolicyRuleTests
     private static Dictionary<string, ServicePolicy> Policies(params (string Service, string Window, bool RequireApproval)[] policies)
         => policies.GroupBy(p => NameRules.Key(p.Service)).ToDictionary(
             g => g.Key,
-            g => new ServicePolicy { Windows = WindowReader.Read([.. g.Select(p => p.Window)], []), RequireApproval = g.Any(p => p.RequireApproval) });
+            g => new ServicePolicy
+            {
+                Windows = WindowReader.Read([.. g.Select(p => p.Window)], []), RequireApproval = g.Any(p => p.RequireApproval),
+            });
 }

@@ -2,27 +2,27 @@ using FireCamp.Engine.Health.Checks;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Lab;
-using FireCamp.Testing.Volumes;
+using FireCamp.Testing;
 
 namespace FireCamp.Story.Tests.Stories;
 
-/// <summary>A volume's file system really runs out of space under a server, which comes back with the reserve, is cleaned, and has lost nothing.</summary>
+/// <summary>A volume's file system really runs out of space under a server, which comes back with the reserve, is cleaned, and has it all.</summary>
 public sealed class FullDiskStory
 {
     [Fact]
     public Task PostgreSql_VolumeRunsFull_ComesBackWithTheReserveAndKeepsEveryCommit()
     {
         Requirements.RequirePostgreSql();
-        SmallFileSystem.Require();
-        return Story.RunAsync("fdpg", (lab, cancel) => RunFullAsync(lab, Small(Requests.PostgreSql("mypg", members: 1)), new PostgreSqlDisk(), cancel));
+        var request = Small(Requests.PostgreSql("mypg", members: 1));
+        return Story.RunAsync("fdpg", (lab, cancel) => RunFullAsync(lab, request, new PostgreSqlDisk(), cancel));
     }
 
     [Fact]
     public Task Redis_VolumeRunsFull_ComesBackWithTheReserveAndKeepsEveryKey()
     {
         Requirements.RequireRedis();
-        SmallFileSystem.Require();
-        return Story.RunAsync("fdrd", (lab, cancel) => RunFullAsync(lab, Requests.Redis("cache", members: 1) with { Memory = ByteSize.Parse("512MB") }, new RedisDisk(), cancel));
+        var request = Requests.Redis("cache", members: 1) with { Memory = ByteSize.Parse("512MB") };
+        return Story.RunAsync("fdrd", (lab, cancel) => RunFullAsync(lab, request, new RedisDisk(), cancel));
     }
 
     // With the default the server would keep its log for later use, and no room would be won.
@@ -32,7 +32,7 @@ public sealed class FullDiskStory
     private static async Task RunFullAsync(
         LocalLabCluster lab, CreateServiceRequest request, IDiskFiller filler, CancellationToken cancel)
     {
-        await using var disk = await SmallFileSystem.MountAsync(filler.Size, lab.Paths.VolumesFolder);
+        using var disk = TemporaryMount.Make(lab.Paths.VolumesFolder, $"mode=755,size={filler.Size}");
         var service = await lab.CreateAsync(request, cancel);
         var member = (await service.MembersAsync(cancel))[0];
         var reserve = Path.Combine(lab.Paths.VolumesFolder, member.Volumes[0].Name, "reserve");
@@ -62,8 +62,9 @@ public sealed class FullDiskStory
         var events = await lab.Cluster.ListEventsAsync($"service/{service.Name}", null, cancel);
         Assert.Single(events, e => e.Action == "ReserveGivenBack");
         Assert.Equal(CheckOutcome.Passed, (await DiskAsync(lab, service, cancel)).Outcome);
-        var ends = lab.Logs().Where(l => l.EndsWith("agent.log", StringComparison.Ordinal)).SelectMany(File.ReadLines).Count(l => l.Contains("ended by itself"));
-        Story.Tell($"{request.Kind}: full after {writes} writes into {filler.Size}; {member.Name} ended {ends} times; its {kept} kept records are there");
+        var ends = lab.Logs().Where(l => l.EndsWith("agent.log", StringComparison.Ordinal)).SelectMany(File.ReadLines)
+            .Count(l => l.Contains("ended by itself"));
+        Story.Tell($"{request.Kind}: full after {writes} writes into {filler.Size}; {member.Name} ended {ends} times; its {kept} records are there");
         await service.RemoveAsync(removeVolumes: true, cancel);
     }
 

@@ -13,6 +13,9 @@ public static class AgentPaths
     /// <summary>Route template of a member's files; see <see cref="Files"/>.</summary>
     public const string FilesTemplate = "/v1/members/{service}/{member}/files";
 
+    /// <summary>Route template of a new look; see <see cref="Look"/>.</summary>
+    public const string LookTemplate = "/v1/members/{service}/{member}/look";
+
     public const string Pledges = "/v1/pledges";
 
     /// <summary>Answers 202; then the agent ends its members and itself in order.</summary>
@@ -30,11 +33,11 @@ public static class AgentPaths
     /// <summary>Media type of streamed answers: one JSON object a line.</summary>
     public const string NdJson = "application/x-ndjson";
 
-    public static string Exec(string service, string member)
-        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/exec";
+    public static string Exec(string service, string member) => $"{Member(service, member)}/exec";
 
-    public static string Files(string service, string member)
-        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/files";
+    public static string Look(string service, string member) => $"{Member(service, member)}/look";
+
+    public static string Files(string service, string member) => $"{Member(service, member)}/files";
 
     public static string Storage(string token) => $"/v1/storage/{Uri.EscapeDataString(token)}";
 
@@ -60,4 +63,7 @@ public static class AgentPaths
         var path = $"/v1/logs/{Uri.EscapeDataString(member)}";
         return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
     }
+
+    private static string Member(string service, string member)
+        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}";
 }

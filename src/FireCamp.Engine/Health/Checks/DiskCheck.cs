@@ -19,7 +19,8 @@ internal sealed class DiskCheck : IServiceCheck
         List<Finding> findings =
         [
             .. evidence.Members.Where(m => m.Phase == MemberPhase.Ready && !usages.ContainsKey(m.Name)).Select(m => Finding.Warning(
-                m.Name, "Its volumes were not measured yet.", "Agents of this version measure them within seconds: see Test-FireCampCluster for theirs.")),
+                m.Name, "Its volumes were not measured yet.",
+                "Agents of this version measure them within seconds: see Test-FireCampCluster for theirs.")),
             .. uses.Where(u => u.Fullest >= Filling || u.Reserve == VolumeReserveState.GivenBack).Select(Judge),
         ];
         return findings.Count > 0 || uses.Count == 0 ? findings : [Finding.Passed(evidence.Service.Name, Fullest(uses))];
@@ -45,7 +46,9 @@ internal sealed class DiskCheck : IServiceCheck
     private static string Fullest(IReadOnlyList<VolumeUse> uses)
     {
         var fullest = uses.MaxBy(u => u.Fullest)!;
-        return uses.Count == 1 ? $"Its volume is {fullest.Fullest} % full." : $"The fullest of {uses.Count} volumes, {fullest.Volume}, is {fullest.Fullest} % full.";
+        return uses.Count == 1
+            ? $"Its volume is {fullest.Fullest} % full."
+            : $"The fullest of {uses.Count} volumes, {fullest.Volume}, is {fullest.Fullest} % full.";
     }
 
     private static ByteSize Rounded(ByteSize size) => new(size.Bytes >> 20 << 20);

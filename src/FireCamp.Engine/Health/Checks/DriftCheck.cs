@@ -14,7 +14,9 @@ internal sealed class DriftCheck : IServiceCheck
         List<Finding> findings =
         [
             .. evidence.DriftUnknown is { } why
-                ? [Finding.Warning(evidence.Service.Name, $"What its kind makes of it now can't be told: {why}", "It goes on as it was created. See Get-FireCampCatalog.")]
+                ? [Finding.Warning(
+                    evidence.Service.Name, $"What its kind makes of it now can't be told: {why}",
+                    "It goes on as it was created. See Get-FireCampCatalog.")]
                 : (Finding[])[],
             .. evidence.Drifts.GroupBy(d => Text.List(d.Parts)).Select(g => Finding.Warning(
                 Text.List(g.Select(d => d.Member)), $"Its kind has changed since it was planned, in: {g.Key}.",

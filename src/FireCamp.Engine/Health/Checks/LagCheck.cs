@@ -17,7 +17,8 @@ internal sealed class LagCheck : IServiceCheck
             .. behind.Select(m => Finding.Warning(m.Name, $"It has not caught up{Lag(m)}.",
                 $"It takes over nothing until it has. If it stays behind, see Get-FireCampLog {m.Service} -Member {m.Name}.")),
             .. replicas.Count > 0 && behind.Count == 0
-                ? [Finding.Passed(evidence.Service.Name, $"{Text.Count(replicas.Count, "replica")} {(replicas.Count == 1 ? "has" : "have")} caught up.")]
+                ? [Finding.Passed(
+                    evidence.Service.Name, $"{Text.Count(replicas.Count, "replica")} {(replicas.Count == 1 ? "has" : "have")} caught up.")]
                 : (Finding[])[],
         ];
     }

@@ -19,12 +19,13 @@ internal sealed class MembersCheck : IServiceCheck
                 : [.. running.Select(m => Finding.Warning(m.Name, $"It is meant to be stopped, and is {Word(m)}.", See(m)))];
         }
 
-        var ready = evidence.Members.Count(m => m.Phase == MemberPhase.Ready);
+        var ready = evidence.Members.Where(m => m.Phase == MemberPhase.Ready).ToList();
+        var passed = Finding.Passed(service, $"{Text.Count(ready.Count, "member")} {(ready.Count == 1 ? "is" : "are")} ready.");
         return
         [
-            .. evidence.Members.Where(m => m.Phase != MemberPhase.Ready).Select(m => Finding.Failed(m.Name, Said(m), See(m))),
-            .. evidence.Members.Where(m => m is { Phase: MemberPhase.Ready, Reason.Length: > 0 }).Select(m => Finding.Warning(m.Name, Said(m), See(m))),
-            .. ready == evidence.Members.Count ? [Finding.Passed(service, $"{Text.Count(ready, "member")} {(ready == 1 ? "is" : "are")} ready.")] : (Finding[])[],
+            .. evidence.Members.Except(ready).Select(m => Finding.Failed(m.Name, Said(m), See(m))),
+            .. ready.Where(m => m.Reason.Length > 0).Select(m => Finding.Warning(m.Name, Said(m), See(m))),
+            .. ready.Count == evidence.Members.Count ? [passed] : (Finding[])[],
         ];
     }
 

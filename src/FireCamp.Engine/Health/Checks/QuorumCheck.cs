@@ -19,7 +19,11 @@ internal sealed class QuorumCheck : IServiceCheck
         var planned = SpareRule.Spare(service.Serves, [.. members.Select(AsPlanned)]);
         return SpareRule.Spare(service.Serves, members) switch
         {
-            < 0 => [Finding.Failed(service.Name, $"It does not serve: {Need(service.Serves)}.", "Bring its members back: Get-FireCampMember says why each is not ready.")],
+            < 0 =>
+            [
+                Finding.Failed(service.Name, $"It does not serve: {Need(service.Serves)}.",
+                    "Bring its members back: Get-FireCampMember says why each is not ready."),
+            ],
             var left when left < planned =>
             [
                 Finding.Warning(service.Name, $"It serves, and {MayBeLost(left)}; with all of them ready {MayBeLost(planned)}.",

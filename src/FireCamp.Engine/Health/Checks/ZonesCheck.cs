@@ -12,13 +12,14 @@ internal sealed class ZonesCheck : IServiceCheck
     {
         var zoneOf = evidence.Sight.Nodes.ToDictionary(n => n.Name, n => n.Zone, StringComparer.OrdinalIgnoreCase);
         var placed = evidence.Members
-            .Where(m => m.Phase is MemberPhase.Starting or MemberPhase.Ready or MemberPhase.Unready && m.Node is not null && zoneOf.ContainsKey(m.Node))
+            .Where(m => m.Phase is MemberPhase.Starting or MemberPhase.Ready or MemberPhase.Unready)
+            .Where(m => m.Node is not null && zoneOf.ContainsKey(m.Node))
             .Select(m => new Placed(m, m.Node!, zoneOf[m.Node!])).ToList();
         List<Finding> findings =
         [
             .. placed.Where(p => p.Zone != p.Member.Zone).Select(p => Finding.Warning(
                 p.Member.Name, $"It runs on {p.Node} in zone {p.Zone}, and was planned for {p.Member.Zone}.",
-                $"It stays there when {p.Member.Zone} has room again. Suspend-FireCampNode {p.Node} moves it, and Resume-FireCampNode lets the node back.")),
+                $"It stays there when {p.Member.Zone} has room again: Suspend-FireCampNode {p.Node} moves it, Resume-FireCampNode lets others in.")),
             .. Shards(evidence, placed).SelectMany(Shared),
         ];
         return findings.Count > 0 || placed.Count == 0 ? findings : [Finding.Passed(evidence.Service.Name, Spread(placed))];
@@ -45,7 +46,8 @@ internal sealed class ZonesCheck : IServiceCheck
         if (zones < planned && zones == 1)
         {
             yield return Finding.Warning(
-                shard[0].Zone, $"{Text.List(shard.Select(p => p.Member.Name))} are all in zone {shard[0].Zone}, and were planned for {planned} zones.",
+                shard[0].Zone,
+                $"{Text.List(shard.Select(p => p.Member.Name))} are all in zone {shard[0].Zone}, and were planned for {planned} zones.",
                 "Bring nodes of the other zones back, and move members there by suspending nodes here.");
         }
     }

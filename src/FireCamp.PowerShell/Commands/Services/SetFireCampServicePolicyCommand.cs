@@ -41,10 +41,22 @@ public sealed class SetFireCampServicePolicyCommand : ServiceCmdlet
         }
     }
 
-    private string Change(bool? approval) => string.Join("; ",
-    [
-        .. Window is null ? [] : (string[])[Window.Length == 0 ? "Let disruptive operations begin at any time" : $"Set its windows: {string.Join("; ", Window)}"],
-        .. approval is null ? [] : (string[])[approval.Value ? "Require approvals" : "Require no approvals"],
-        .. Window is null && approval is null ? (string[])["Change nothing of its policy"] : [],
-    ]);
+    private string Change(bool? approval)
+    {
+        var windows = Window switch
+        {
+            null => "",
+            [] => "Let disruptive operations begin at any time",
+            _ => $"Set its windows: {string.Join("; ", Window)}",
+        };
+        var approvals = approval switch
+        {
+            null => "",
+            true => "Require approvals",
+            false => "Require no approvals",
+        };
+        return string.Join("; ", new[] { windows, approvals }.Where(change => change.Length > 0)) is { Length: > 0 } changes
+            ? changes
+            : "Change nothing of its policy";
+    }
 }

@@ -39,7 +39,8 @@ public sealed class TestFireCampServiceCommand : ConnectedCmdlet
         await ForEachAsync(Name, async reference =>
         {
             var cluster = await ConnectAsync(reference.Cluster, cancel);
-            await ForEachAsync(await ServiceNames.ExpandAsync(cluster, reference, cancel), service => TestAsync(cluster, service.Name, checks, cancel));
+            await ForEachAsync(
+                await ServiceNames.ExpandAsync(cluster, reference, cancel), service => TestAsync(cluster, service.Name, checks, cancel));
         });
     }
 

@@ -70,13 +70,16 @@ public sealed class WatchFireCampServiceCommand : ConnectedCmdlet
             if (Until is { } phase)
             {
                 throw new OperationBlockedException(
-                    $"watch until all are {phase}", Timeout!.Value, [.. last.Where(w => w.Service.Phase != phase).Select(w => BlockerOf(w.Service, phase))]);
+                    $"watch until all are {phase}", Timeout!.Value,
+                    [.. last.Where(w => w.Service.Phase != phase).Select(w => BlockerOf(w.Service, phase))]);
             }
         }
     }
 
     private static Blocker BlockerOf(Service service, ServicePhase phase)
-        => new($"service {service.Name} is not {phase}", TimeSpan.Zero, $"{service.Phase}. {service.Reason}".TrimEnd(), $"See Get-FireCampMember {service.Name}.");
+        => new(
+            $"service {service.Name} is not {phase}", TimeSpan.Zero, $"{service.Phase}. {service.Reason}".TrimEnd(),
+            $"See Get-FireCampMember {service.Name}.");
 
     private async Task WatchAsync(ClusterEngine cluster, WatchScreen? screen, CancellationToken cancel)
     {
