@@ -41,6 +41,9 @@ public sealed partial class WorldState
             .. world.Tuning.IsApplied ? ["the platform is tuned"] : Array.Empty<string>(),
             .. world.Drainer.Shut.Select(s => $"node {s.Key} is {s.Value}"),
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
+            .. world.Platform.Units.Where(u => u.MeantToRun).Select(
+                u => $"unit {u.Member.Name} has the files of {MemberRecords.IdOf(u.Member)} and has read those of {MemberRecords.IdOf(u.Loaded)}"),
+            .. world.Executor.Rotated.Select(r => $"server {r.Key} has taken {r.Value}"),
             .. world.Platform.Units.Select(u => $"{TokenLine}{u.Member.Name} = {u.RunToken}"),
         ];
         return new WorldState(lines.Select(line => operationIds.Aggregate(line, (text, id) => text.Replace(id, "OPERATION"))));
