@@ -17,6 +17,8 @@ fail() {
     exit 1
 }
 
+. "$CONF/place"
+
 # Sets theirs to the identity of the data set that a running member has; fails where none answers, or with none.
 ask_identity() {
     theirs=
@@ -114,5 +116,8 @@ if [ -n "$own" ]; then
     sync "$DATA/identity.new"
     mv "$DATA/identity.new" "$DATA/identity"
 fi
+
+cp "$CONF/password" "$RUN/password.new"
+mv "$RUN/password.new" "$RUN/password"
 
 exec redis-server "$CONF/redis.conf" --syslog-ident "dataset-$own"

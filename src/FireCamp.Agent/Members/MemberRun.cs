@@ -17,8 +17,6 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     /// <summary>How long what is left of its output may still come after its end.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(500);
 
-    private const int LongestReason = 300;
-
     private readonly SemaphoreSlim refreshing = new(1);
     private readonly CancellationTokenSource over = new();
     private volatile ProbeLoop? probes;
@@ -117,8 +115,12 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
 
     private async Task<string?> SuperviseAsync(PreparedMember member, IMemberProcess child, MemberLogWriter log, CancellationToken lost)
     {
-        var lastLine = "";
-        var output = child.ReadAsync((stream, line) => log.Write(stream, lastLine = line));
+        var words = new LastWords();
+        var output = child.ReadAsync((stream, line) =>
+        {
+            words.Note(line);
+            log.Write(stream, line);
+        });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(lost);
         var ending = EndAsync(child, ended);
         probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
@@ -139,7 +141,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
 
         await ending.ConfigureAwait(false);
         await Task.WhenAny(output, Task.Delay(OutputGrace, tools.Node.Time, CancellationToken.None)).ConfigureAwait(false);
-        return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), lastLine);
+        return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), words.ToString());
     }
 
     // Each reads the record in its turn: so the last one leaves what is recorded last, whoever asked for it.
@@ -217,8 +219,6 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         });
     }
 
-    private static string Describe(string end, string lastLine)
-        => lastLine.Length == 0
-            ? $"It ended by itself with {end} and wrote nothing."
-            : $"It ended by itself with {end}: {(lastLine.Length > LongestReason ? lastLine[..LongestReason] : lastLine)}";
+    private static string Describe(string end, string words)
+        => words.Length == 0 ? $"It ended by itself with {end} and wrote nothing." : $"It ended by itself with {end}: {words}";
 }

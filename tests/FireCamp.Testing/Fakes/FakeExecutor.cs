@@ -11,11 +11,11 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>What actions that fail say, by name.</summary>
     public ConcurrentDictionary<string, string> Failing { get; } = new();
 
-    /// <summary>The secrets' ids that a member's server was last told to take by its action <c>rotate</c>.</summary>
-    public ConcurrentDictionary<string, string> Rotated { get; } = new();
-
     /// <summary>What a look at a member finds out; by itself nothing new, for reports are always right in this world.</summary>
     public Func<MemberSpec, Task> Looked { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What the action <c>check</c> writes where nothing is refused.</summary>
+    public Func<FakeUnit, string> Checked { get; set; } = _ => "";
 
     public Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
@@ -52,9 +52,9 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
                 platform.Load(unit);
                 break;
             case CatalogNames.Check:
-                return platform.WhyRefused(unit.Loaded) is { } why ? new ExecResult(1, "", why, false) : new ExecResult(0, "", "", false);
+                return platform.WhyRefused(unit.Loaded) is { } why ? new ExecResult(1, "", why, false) : new ExecResult(0, Checked(unit), "", false);
             case CatalogNames.Rotate:
-                Rotated[unit.Member.Name] = string.Join(' ', unit.Member.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content)).Distinct().Order());
+                platform.Rotate(unit);
                 break;
             default:
                 volumes.Write(unit.Member.Volumes[0].Name, action);

@@ -23,6 +23,11 @@ public sealed class FakePlatform(
     /// <summary>Options' values that no process starts with or takes, as texts of a file: what such a process says.</summary>
     public ConcurrentDictionary<string, string> Refused { get; } = new();
 
+    /// <summary>
+    /// The ids of the secrets that members' servers know as their passwords: those of their first start, or of the last action <c>rotate</c>.
+    /// </summary>
+    public ConcurrentDictionary<string, string> Passwords { get; } = new();
+
     public FakeUnit? Find(string service, string member) => units.GetValueOrDefault($"{service}/{member}");
 
     public Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel)
@@ -61,6 +66,9 @@ public sealed class FakePlatform(
     /// <summary>What a process does when it is told to read its files anew.</summary>
     public void Load(FakeUnit unit) => units[KeyOf(unit)] = unit with { Loaded = unit.Member };
 
+    /// <summary>What a server does by the action <c>rotate</c>: it takes the passwords that its files have.</summary>
+    public void Rotate(FakeUnit unit) => Passwords[unit.Member.Name] = SecretsOf(unit.Member);
+
     /// <summary>Why a process refuses its files; null when it takes them.</summary>
     public string? WhyRefused(MemberSpec member)
         => Refused.Where(r => member.Files.Any(f => f.Content.Contains(r.Key, StringComparison.Ordinal))).Select(r => r.Value).FirstOrDefault();
@@ -92,6 +100,7 @@ public sealed class FakePlatform(
             await DetachAsync(unit, cancel);
         }
 
+        Passwords.TryRemove(member, out _);
         await store.ForgetAsync(Keys.Report(service, member), cancel);
     }
 
@@ -101,6 +110,9 @@ public sealed class FakePlatform(
             .. Units.Where(u => service is null || u.Member.Service == service)
                 .Select(u => new UnitStatus(u.Member.Service, u.Member.Name, u.MeantToRun, u.RunToken, u.Node, "")),
         ]);
+
+    private static string SecretsOf(MemberSpec member)
+        => string.Join(' ', member.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content)).Distinct().Order(StringComparer.Ordinal));
 
     private static string KeyOf(FakeUnit unit) => $"{unit.Member.Service}/{unit.Member.Name}";
 
@@ -124,6 +136,7 @@ public sealed class FakePlatform(
         }
 
         units[KeyOf(unit)] = unit;
+        Passwords.TryAdd(member.Name, SecretsOf(member));
         var phase = WhyRefused(member) is not null ? MemberPhase.Failed
             : NeverReady.ContainsKey(member.Name) ? MemberPhase.Starting : MemberPhase.Ready;
         await ReportAsync(unit, phase, failures: phase == MemberPhase.Failed ? 5 : 0, cancel);
