@@ -77,7 +77,9 @@ public static class OptionProbes
         => new(option, value, $"psql -AtXc 'show {setting}'", answer);
 
     private static OptionProbe Config(string option, string value, string setting, string answer)
-        => new(option, value, $"printf 'config get {setting}\\n' | REDISCLI_AUTH=$(cat \"$CONF/password\") redis-cli -h \"$HOST\" -p \"$PORT\" --raw | sed 1d", answer);
+        => new(
+            option, value,
+            $"REDISCLI_AUTH=$(cat \"$CONF/password\") redis-cli -h \"$HOST\" -p \"$PORT\" --raw config get {setting} | sed 1d", answer);
 
     private static OptionProbe Line(string option, string value, string line)
         => new(option, value, $"grep -o '^{line}$' \"$DATA/zoo.cfg\"", line);

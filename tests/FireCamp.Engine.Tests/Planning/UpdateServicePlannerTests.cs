@@ -173,7 +173,8 @@ public sealed class UpdateServicePlannerTests
 
     private static ServiceDefinition KindOf(PlanningState state, string service) => PlanningStates.Catalog.Find(state.Service(service).Kind);
 
-    private static Dictionary<string, string> Options(params (string Name, string Value)[] options) => options.ToDictionary(o => o.Name, o => o.Value);
+    private static Dictionary<string, string> Options(params (string Name, string Value)[] options)
+        => options.ToDictionary(o => o.Name, o => o.Value);
 
     private static ServiceRevision Revision(ServiceSpec spec)
         => new() { Number = spec.Revision, At = DateTimeOffset.UnixEpoch, By = "ann@bastion", Operation = "op", Change = "it", Spec = spec };

@@ -6,7 +6,9 @@ using FireCamp.Lab;
 
 namespace FireCamp.Story.Tests.Stories;
 
-/// <summary>Each option of each kind is changed while its service runs, and asked for in the servers: what a kind says of how it applies is true.</summary>
+/// <summary>
+/// Each option of each kind is changed while its service runs, and asked for in the servers: what a kind says of how it applies is true.
+/// </summary>
 public sealed class OptionStory
 {
     [Fact]

@@ -8,7 +8,9 @@ using FireCamp.Lab.Swarm;
 
 namespace FireCamp.Story.Tests.Stories;
 
-/// <summary>A service on a swarm is changed: files in running containers, memory and processors in Docker's services, and what is refused is put back.</summary>
+/// <summary>
+/// A service on a swarm is changed: files in running containers, memory and processors in Docker's services, and what is refused is put back.
+/// </summary>
 [Trait("Lane", "Swarm")]
 public sealed class SwarmChangeStory
 {
