@@ -167,7 +167,7 @@ public sealed class MemberTests
         await using var cluster = await TestNodes.StartAsync(2);
         await cluster.Secrets.EnsureAsync("services/svc/pw", "s3cret", None);
         var secret = SecretPlaceholder.For("services/svc/pw", SecretEncoding.Sql);
-        var member = TestWorkload.Member(0, "id -un > who; stat -c '%U %a' conf conf/x.conf run . > modes; touch said; exec sleep 100000") with
+        var member = TestWorkload.Member(0, "id -un > who; stat -c '%U %a' conf conf/x.conf run . > modes; : > said; exec sleep 100000") with
         {
             Files = [new MemberFile("conf/x.conf", $"password = '{secret}'\n", "0640")],
         };

@@ -74,6 +74,12 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public string? StartCommand { get; set; }
 
     [Parameter]
+    public SwitchParameter Container { get; set; }
+
+    [Parameter]
+    public string? BaseImage { get; set; }
+
+    [Parameter]
     public int? AgentPort { get; set; }
 
     [Parameter]
@@ -116,7 +122,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             return (await Engine.Clusters.PlanCreateAsync(request, cancel), null);
         }
 
-        var install = new AgentInstallRequest { StartCommand = StartCommand };
+        var install = new AgentInstallRequest { StartCommand = StartCommand, InContainer = Container, BaseImage = BaseImage };
         install = install with
         {
             RemoteShell = RemoteShell ?? install.RemoteShell,
