@@ -75,6 +75,12 @@ public sealed class ClusterQueue
     {
         var queued = await Queue.FindAsync(id, cancel).ConfigureAwait(false) ?? throw OperationQueue.NotQueued(id);
         var plan = await ReplanAsync(queued, cancel).ConfigureAwait(false);
+        if (plan.IsEmpty)
+        {
+            await DropAsync(queued, "What it asks for is so already.", cancel).ConfigureAwait(false);
+            return Ended(queued, OperationState.Succeeded);
+        }
+
         var verdict = await JudgeAsync(plan, queued.Approval is not null, cancel).ConfigureAwait(false);
         if (!verdict.MayBegin && !force)
         {
@@ -99,10 +105,7 @@ public sealed class ClusterQueue
 
         await NoteAsync(queued.Subject, "OperationWithdrawn", $"{queued.Name} {queued.Id}, asked for by {queued.Actor}, was withdrawn.", cancel)
             .ConfigureAwait(false);
-        return OperationView.Of(queued, PolicyVerdict.Free) with
-        {
-            State = OperationState.Undone, CanUndo = false, IsDue = false, FinishedAt = connection.Ports.Time.GetUtcNow(),
-        };
+        return Ended(queued, OperationState.Undone);
     }
 
     private async Task<Operation> AddAsync(
@@ -129,10 +132,7 @@ public sealed class ClusterQueue
         catch (NotFoundException e)
         {
             // What it was for is gone, and with it the reason to wait.
-            await Queue.TakeOutAsync(queued.Id, cancel).ConfigureAwait(false);
-            await NoteAsync(
-                queued.Subject, "OperationDropped", $"{queued.Name} {queued.Id}, asked for by {queued.Actor}, was dropped: {e.Message}", cancel)
-                .ConfigureAwait(false);
+            await DropAsync(queued, e.Message, cancel).ConfigureAwait(false);
             throw;
         }
         catch (FireCampException e)
@@ -141,6 +141,18 @@ public sealed class ClusterQueue
             throw;
         }
     }
+
+    private async Task DropAsync(QueuedOperation queued, string why, CancellationToken cancel)
+    {
+        await Queue.TakeOutAsync(queued.Id, cancel).ConfigureAwait(false);
+        await NoteAsync(queued.Subject, "OperationDropped", $"{queued.Name} {queued.Id}, asked for by {queued.Actor}, was dropped: {why}", cancel)
+            .ConfigureAwait(false);
+    }
+
+    private Operation Ended(QueuedOperation queued, OperationState state) => OperationView.Of(queued, PolicyVerdict.Free) with
+    {
+        State = state, CanUndo = false, IsDue = false, FinishedAt = connection.Ports.Time.GetUtcNow(),
+    };
 
     private async Task<PolicyVerdict> JudgeAsync(OperationPlan plan, bool isApproved, CancellationToken cancel)
         => plan.Disrupts.Count == 0

@@ -129,6 +129,25 @@ public sealed class ClusterQueueTests
     }
 
     [Fact]
+    public async Task SubmitAsync_Change_IsQueuedOnlyWhereItRestartsAndIsWorkedOutAnew()
+    {
+        await CreateAsync("Sat 01:00-05:00");
+        Assert.Equal(OperationState.Succeeded, (await SubmitChangeAsync("WorkMem", "8MB")).State);
+        var queued = await SubmitChangeAsync("MaxConnections", "200");
+        var same = await SubmitChangeAsync("MaxConnections", "200");
+        Assert.Equal((OperationState.Queued, OperationState.Queued), (queued.State, same.State));
+        await SubmitChangeAsync("WorkMem", "16MB");
+
+        time.Advance(TimeSpan.FromHours(38));
+        await ann.ResumeOperationAsync(queued.Id, force: false, null, Cancel);
+        var options = (await ann.GetServiceAsync("mypg", Cancel)).Options;
+        Assert.Equal(("200", "16MB"), (options["MaxConnections"], options["WorkMem"]));
+        Assert.Equal(OperationState.Succeeded, (await ann.ResumeOperationAsync(same.Id, force: false, null, Cancel)).State);
+        Assert.Empty(await ann.Queue.ListAsync(Cancel));
+        Assert.Equal("OperationDropped", (await ActionsAsync())[^1]);
+    }
+
+    [Fact]
     public async Task UndoOperationAsync_Queued_WithdrawsIt()
     {
         await CreateAsync("Sat 01:00-05:00");
@@ -176,6 +195,12 @@ public sealed class ClusterQueueTests
 
     private async Task<Operation> SubmitRestartAsync(bool force = false)
         => await ann.Queue.SubmitAsync(await ann.PlanRestartServiceAsync("mypg", [], Cancel), NoSecrets, force, null, Cancel);
+
+    private async Task<Operation> SubmitChangeAsync(string option, string value)
+    {
+        var request = new UpdateServiceRequest { Name = "mypg", Options = new Dictionary<string, string> { [option] = value } };
+        return await ann.Queue.SubmitAsync(await ann.PlanUpdateServiceAsync(request, Cancel), NoSecrets, force: false, null, Cancel);
+    }
 
     private async Task MakePrimaryAsync(string member)
     {

@@ -103,6 +103,15 @@ Describe 'A service that is looked after' {
         (Get-FireCampEvent cache).Action | Should -Contain PolicyOverridden
     }
 
+    It 'is changed within its window only where that takes a restart' {
+        $plan = Update-FireCampService cache -MaxClients 5000
+        $plan.State | Should -Be Queued
+        (Get-FireCampService cache).Options.MaxClients | Should -Be '10000'
+        Set-FireCampServicePolicy cache -Window @()
+        (Resume-FireCampOperation -Due).Id | Should -Be $plan.Id
+        (Get-FireCampService cache).Options.MaxClients | Should -Be '5000'
+    }
+
     It 'waits for an approval where it asks for one' {
         Set-FireCampServicePolicy cache -Window @() -RequireApproval
         (Get-FireCampService cache).RequireApproval | Should -BeTrue

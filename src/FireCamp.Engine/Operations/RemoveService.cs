@@ -43,7 +43,7 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
 
     private static async Task RemoveMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
     {
-        await MemberWaits.NameAsync(context, plan.Member(context.RequiredItem), "is not gone yet", cancel).ConfigureAwait(false);
+        await MemberWaits.NameAsync(context, plan.Member(context.RequiredItem).Id, "is not gone yet", cancel).ConfigureAwait(false);
         await context.Ports.Platform.RemoveMemberAsync(plan.Service.Name, context.RequiredItem, cancel).ConfigureAwait(false);
     }
 

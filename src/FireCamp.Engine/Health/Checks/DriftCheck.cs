@@ -20,7 +20,7 @@ internal sealed class DriftCheck : IServiceCheck
                 : (Finding[])[],
             .. evidence.Drifts.GroupBy(d => Text.List(d.Parts)).Select(g => Finding.Warning(
                 Text.List(g.Select(d => d.Member)), $"Its kind has changed since it was planned, in: {g.Key}.",
-                "It goes on as it was planned: what changed in its kind doesn't reach it by itself.")),
+                $"It goes on as it was planned. Update-FireCampService {evidence.Service.Name} brings its members in line, one at a time.")),
             .. evidence.Files.Where(f => f.Changed.Count > 0).Select(f => Finding.Warning(
                 f.Member, $"Files were changed on its disk: {Text.List(f.Changed.Select(c => $"{c.Key} ({c.Value})"))}.",
                 "A restart writes them anew: Restart-FireCampService. Settings belong into the service's options.")),
