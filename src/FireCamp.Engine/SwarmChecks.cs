@@ -52,6 +52,7 @@ internal sealed class SwarmChecks(string cluster, SwarmSettings settings, string
         if (connection?.Ports is { } ports)
         {
             yield return new NodeCheck(ports.Platform, time, own?.Identities);
+            yield return new ImageCheck(ports.Platform.ListNodesAsync, e => new AgentClient(e, time, own?.Identities));
             yield return new KeyCheck(ports.Store, ports.Secrets, Path.Combine(folder, "key"));
             var domain = new ClusterSpec { Name = cluster, Platform = "Swarm", Zones = [], Nodes = [] }.Domain;
             yield return new NameCheck(ports.Dns, domain, settings.DnsServer);

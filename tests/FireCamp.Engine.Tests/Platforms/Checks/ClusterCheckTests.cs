@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Checks;
@@ -58,6 +59,24 @@ public sealed class ClusterCheckTests
         var found = await new NodeCheck(world.Platform, world.Time).RunAsync(Cancel);
         Assert.Equal([CheckOutcome.Warning, CheckOutcome.Failed, CheckOutcome.Warning], found.Select(f => f.Outcome));
         Assert.StartsWith("It is down.", found[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImageCheck_ImagesThatAreThereComingAndRefused_TellsOfEachThatIsMissing()
+    {
+        var there = new AgentImage("redis:7.0@sha256:1", true, "");
+        Assert.Equal(
+            [Finding.Passed("n2", "It has the images of all members that may come to it: 1.")], ImageCheck.Look("n2", [there]));
+        Assert.Equal([Finding.Passed("n2", "No member may come to it.")], ImageCheck.Look("n2", []));
+        var found = ImageCheck.Look(
+            "n2", [there, new("postgres:15@sha256:2", false, ""), new("zookeeper:3.8@sha256:3", false, "It can't be pulled.")]);
+        Assert.All(found, f => Assert.Equal(CheckOutcome.Warning, f.Outcome));
+        Assert.Equal(
+            [
+                "It is getting image postgres:15@sha256:2; a member that came now would wait for it.",
+                "It lacks image zookeeper:3.8@sha256:3, and a member that came would wait for it. It can't be pulled.",
+            ],
+            found.Select(f => f.Message));
     }
 
     [Fact]
