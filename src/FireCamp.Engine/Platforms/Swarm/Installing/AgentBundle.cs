@@ -98,7 +98,9 @@ internal sealed class AgentBundle
             "--home", "/var/lib/firecamp", "--cluster", plan.Cluster, "--node", node.Name, "--platform", "Swarm",
             "--role", plan.IsGuard(node) ? "manager" : node.Machine.IsManager ? "both" : "member",
             "--listen", node.Listen, "--identity", "/etc/firecamp/identity", "--store", store,
-            "--shared-storage", plan.Settings.SharedStorage, "--static-ip-pool", plan.Settings.StaticIpPool, "",
+            "--shared-storage", plan.Settings.SharedStorage,
+            .. plan.Settings.IsOverlay ? (string[])[] : ["--static-ip-pool", plan.Settings.StaticIpPool],
+            "",
         ]);
 
     // systemd's own escapes.

@@ -54,7 +54,17 @@ public sealed class AgentBundleTests : IDisposable
         Assert.Contains("RequiresMountsFor=/srv/a\\x20b", await File.ReadAllLinesAsync(Path.Combine(target, "firecamp-agent.service"), Cancel));
     }
 
-    private AgentBundle Bundle(bool withProgram)
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("app", false)]
+    public async Task WriteAsync_OnAnOverlayNetwork_HasNoAddresses(string network, bool hasPool)
+    {
+        var target = folder.File("out");
+        await Bundle(withProgram: false, network).WriteAsync(target, Cancel);
+        Assert.Equal(hasPool, (await File.ReadAllLinesAsync(Path.Combine(target, "agent.args"), Cancel)).Contains("--static-ip-pool"));
+    }
+
+    private AgentBundle Bundle(bool withProgram, string network = "")
     {
         var (ca, password, key) = (folder.File("ca.pem"), folder.File("password"), folder.File("key"));
         File.WriteAllText(ca, "ca");
@@ -67,6 +77,7 @@ public sealed class AgentBundleTests : IDisposable
             MetadataStore = $"etcd://10.0.0.5/x?ca={ca}&user=me&password-file={password}",
             SharedStorage = "/srv/a b",
             StaticIpPool = "10.0.0.100-10.0.0.150",
+            Network = network,
         };
         var plan = new AgentInstallPlan("t1", settings, new AgentInstallRequest { StartCommand = "it's" }, program, []);
         var node = new AgentInstallNode(new Machine("n4", "10.0.0.4"), 7400, "n4", null);
