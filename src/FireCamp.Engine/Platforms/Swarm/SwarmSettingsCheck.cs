@@ -11,7 +11,7 @@ internal static class SwarmSettingsCheck
     public static IReadOnlyList<Mistake> MistakesIn(SwarmSettings settings, TimeProvider time) =>
     [
         .. settings.Managers.Count == 0
-            ? [Missing("Manager", "a manager's Docker API: tcp://10.0.0.1:2376 or unix:///var/run/docker.sock")]
+            ? [Missing("Manager", "a manager's Docker API: tcp://10.0.0.1:2376, ssh://root@10.0.0.1 or unix:///var/run/docker.sock")]
             : SwarmConnectionCheck.Check(settings.Connection(), time),
         .. Try("MetadataStore", settings.MetadataStore, "etcd's URL: etcd://10.0.0.5:2379", url => EtcdAddressReader.Read(url)),
         .. settings.IsOverlay ? Needless(settings) : MistakesInNames(settings),
