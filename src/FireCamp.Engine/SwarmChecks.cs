@@ -63,8 +63,7 @@ internal sealed class SwarmChecks(string cluster, SwarmSettings settings, string
 
         if (connection?.Ports is { } named && !settings.IsOverlay)
         {
-            var domain = new ClusterSpec { Name = cluster, Platform = "Swarm", Zones = [], Nodes = [] }.Domain;
-            yield return new NameCheck(named.Dns, domain, settings.DnsServer);
+            yield return new NameCheck(named.Dns, SwarmConnector.DomainOf(cluster), settings.DnsServer);
             yield return new PoolCheck(named.Store, AddressRange.Parse(settings.StaticIpPool));
         }
 

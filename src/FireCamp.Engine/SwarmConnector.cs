@@ -38,7 +38,9 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         Require(request, [.. new[] { NameRules.Check("cluster", request.Name, NameRules.ClusterNameLength), ClusterPlanner.LeaseMistake(request) }
             .OfType<Mistake>(), .. SwarmSettingsCheck.MistakesIn(settings, engine.Time)]);
         using var swarm = new SwarmConnection(settings.Connection(), engine.Time);
-        Require(request, await swarm.CheckAsync(cancel).ConfigureAwait(false));
+        var reaching = new SwarmReach(request.Name, settings, engine.Time).FindMistakesAsync(cancel);
+        var unusable = await swarm.CheckAsync(cancel).ConfigureAwait(false);
+        Require(request, [.. unusable, .. await reaching.ConfigureAwait(false)]);
         var nodes = new SwarmNodes(swarm);
         var options = settings.Members(request.Name);
         var checks = options with { AgentsToCome = request.InstallsAgents };
@@ -57,12 +59,14 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
     public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
     {
         var settings = SwarmSettings.Of(plan.Settings);
-        folders.Write(plan.Cluster, settings);
-        FileKeyProvider.Ensure(folders.KeyOf(plan.Cluster));
-        new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
+
+        // The store first: while it can't be used, nothing of the cluster is anywhere.
         var store = await MetadataStoreFactory.OpenAsync(settings.MetadataStore, plan.Cluster, create: true, engine.Time, cancel)
             .ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
+        folders.Write(plan.Cluster, settings);
+        FileKeyProvider.Ensure(folders.KeyOf(plan.Cluster));
+        new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
         await TrustOf(plan.Cluster, store).Authority.EnsureAsync(cancel).ConfigureAwait(false);
         await SwarmRecord.WriteAsync(store, settings, cancel).ConfigureAwait(false);
         var secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(plan.Cluster)));
@@ -159,9 +163,11 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         };
     }
 
-    private Rfc2136DnsProvider NamesOf(string cluster, SwarmSettings settings)
+    internal static string DomainOf(string cluster) => new ClusterSpec { Name = cluster, Platform = "Swarm", Zones = [], Nodes = [] }.Domain;
+
+    private static Rfc2136DnsProvider NamesOf(string cluster, SwarmSettings settings)
     {
-        var domain = new ClusterSpec { Name = cluster, Platform = Platform, Zones = [], Nodes = [] }.Domain;
-        return new Rfc2136DnsProvider(new([Rfc2136Settings.ParseServer(settings.DnsServer)], domain, TsigKeyFile.Read(settings.DnsKey)));
+        var key = TsigKeyFile.Read(settings.DnsKey);
+        return new Rfc2136DnsProvider(new([Rfc2136Settings.ParseServer(settings.DnsServer)], DomainOf(cluster), key));
     }
 }

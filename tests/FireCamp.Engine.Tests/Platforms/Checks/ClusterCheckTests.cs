@@ -5,6 +5,7 @@ using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Checks;
 using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Tests.Clients.Agent;
 using FireCamp.Testing;
 using FireCamp.Testing.Fakes;
 
@@ -59,6 +60,23 @@ public sealed class ClusterCheckTests
         var found = await new NodeCheck(world.Platform, world.Time).RunAsync(Cancel);
         Assert.Equal([CheckOutcome.Warning, CheckOutcome.Failed, CheckOutcome.Warning], found.Select(f => f.Outcome));
         Assert.StartsWith("It is down.", found[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NodeCheck_AgentOfAnotherVersion_SaysWhich()
+    {
+        using var folder = new TestFolder();
+        var world = new FakeWorld();
+        await world.StartClusterAsync();
+        var node = world.Cluster.Nodes[0].Name;
+        var health = $$"""{"node":"{{node}}","holder":"h","processId":7,"version":"0.0.9"}""";
+        using var old = new CannedAgent(folder.File("agent.sock"), CannedAgent.Ok(health));
+        world.Platform.Endpoints[node] = old.Endpoint;
+        var found = await new NodeCheck(world.Platform, TimeProvider.System).RunAsync(Cancel);
+        var own = typeof(NodeCheck).Assembly.GetName().Version!.ToString(3);
+        Assert.Equal(
+            Finding.Warning(node, $"Its agent is of version 0.0.9; this is {own}.", "Bring all to one version: Install-FireCampAgent on a swarm."),
+            found[0]);
     }
 
     [Fact]
