@@ -26,7 +26,7 @@ internal sealed class AgentBundle
         Add("agent.args", Arguments(plan, node, store.Url));
         Add("identity.pem", identity.Identity);
         Add("authorities.pem", identity.Authorities);
-        var storage = Escaped(plan.Settings.SharedStorage);
+        var storage = OneWord(plan.Settings.SharedStorage);
         Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", storage, StringComparison.Ordinal));
         files.Add(new("key", () => File.OpenRead(key)));
         files.AddRange(store.Files.Select(f => new BundleFile($"store/{f.Key}", () => File.OpenRead(f.Value))));
@@ -103,10 +103,10 @@ internal sealed class AgentBundle
             "",
         ]);
 
-    // systemd's own escapes.
-    private static string Escaped(string path)
-        => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)
-            .Replace(" ", "\\x20", StringComparison.Ordinal);
+    // One word of a unit file. In quotes a blank stays what it is; as \x20 this setting would take it for "x20".
+    private static string OneWord(string path)
+        => $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal)}\"";
 
     private void Add(string name, string text) => files.Add(new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text))));
 }
