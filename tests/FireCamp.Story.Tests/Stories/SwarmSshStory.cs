@@ -45,12 +45,10 @@ public sealed class SwarmSshStory
 
     private static async Task LiveAsync(SwarmLab lab, SshMachines ssh, FireCampEngine engine, CancellationToken cancel)
     {
+        const string Put = """mkdir -p /run/systemd/system; echo "$1" > /usr/local/bin/systemctl; chmod 755 /usr/local/bin/systemctl""";
         foreach (var node in BareSwarm.Nodes(lab))
         {
-            await lab.ExecAsync(
-                new LabMachine(node),
-                ["sh", "-ec", "mkdir -p /run/systemd/system; echo \"$1\" > /usr/local/bin/systemctl; chmod 755 /usr/local/bin/systemctl", "sh", Systemctl],
-                cancel);
+            await lab.ExecAsync(new LabMachine(node), ["sh", "-ec", Put, "sh", Systemctl], cancel);
         }
 
         await ssh.ServeAsync("n1", cancel);
