@@ -49,7 +49,7 @@ internal static class AgentHost
             return 0;
         }
 
-        var leaseStore = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
+        var leaseStore = await NodeStores.OpenForLeaseAsync(arguments, paths, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
         using var addresses = AddressesOf(arguments, log);

@@ -20,7 +20,7 @@ namespace FireCamp.Engine;
 internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
 {
     /// <summary>Swarm itself takes three heartbeats of 5 s to give a node up; agents are quicker, and outlast an election of etcd's.</summary>
-    private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(2.5);
 
     private readonly SwarmFolders folders = new(engine.Home);
 

@@ -61,7 +61,29 @@ public sealed class AgentLab : IAsyncLifetime
         }, None);
 
         // dockerd tells the swarm of a driver once it has used it.
-        await Task.WhenAll(lab.DockerAsync(1, ["volume", "ls"], None), lab.DockerAsync(2, ["volume", "ls"], None));
+        await Task.WhenAll(ListVolumesAsync(1), ListVolumesAsync(2));
+    }
+
+    // Now and then a dockerd that has just started never answers this; it answers the next one.
+    private async Task ListVolumesAsync(LabMachine node)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await Lab.DockerAsync(node, ["volume", "ls"], patience.Token);
+                return;
+            }
+            catch (OperationCanceledException e) when (patience.IsCancellationRequested)
+            {
+                Console.WriteLine($"AgentLab: Docker of {node} doesn't list its volumes within 20 s.");
+                if (tries == 3)
+                {
+                    throw new InvalidOperationException($"Docker of {node} doesn't list its volumes.\n{Logs()}", e);
+                }
+            }
+        }
     }
 
     /// <summary>A Redis member of its own service and port, recorded with its volume and secrets, and meant to run.</summary>

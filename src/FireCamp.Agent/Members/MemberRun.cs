@@ -18,7 +18,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
 
     private const int LongestReason = 300;
 
-    private ProbeLoop? probes;
+    private volatile ProbeLoop? probes;
     private long? readySince;
     private volatile PreparedMember? running;
 
@@ -29,6 +29,16 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     public bool WasStable { get; private set; }
 
     public TimeSpan ProbeDuration => probes?.LastDuration ?? TimeSpan.Zero;
+
+    /// <summary>Returns once the store holds the report of a probe that began after the call.</summary>
+    /// <exception cref="OperationCanceledException">The process ended, or the lease is lost, or <paramref name="cancel"/> came first.</exception>
+    /// <exception cref="MemberNotRunningException">It isn't probed yet.</exception>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        var loop = probes ?? throw new MemberNotRunningException(unit.Member, tools.Node.Node);
+        await loop.LookAsync(cancel).ConfigureAwait(false);
+        await post.Reports.StoredAsync(cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Returns once the process is gone.</summary>
     /// <returns>Why it ended by itself; null when it was stopped because it is not wanted, or not in this form.</returns>

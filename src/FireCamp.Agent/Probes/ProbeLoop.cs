@@ -18,6 +18,7 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
 
     private readonly bool isCheap = probe is TcpProbe;
+    private readonly Looks looks = new();
     private TimeSpan pause = Quick;
     private ProbeAnswer? last;
     private long changedAt;
@@ -31,26 +32,41 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     {
         while (!cancel.IsCancellationRequested)
         {
-            var started = time.GetTimestamp();
-            ProbeAnswer answer;
-            try
+            var look = looks.Begin();
+            if (await AskAsync(cancel).ConfigureAwait(false) is not { } answer)
             {
-                answer = await probe.AskAsync(cancel).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            LastDuration = time.GetElapsedTime(started);
-            if (cancel.IsCancellationRequested)
-            {
-                return;
+                look.TrySetCanceled(CancellationToken.None);
+                break;
             }
 
             answered(answer);
+            look.TrySetResult();
             Take(answer);
-            await PauseAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseUnlessAskedAsync(cancel).ConfigureAwait(false);
+        }
+
+        looks.End();
+    }
+
+    /// <summary>
+    /// Returns once a probe that began after the call has been answered: asks at once, or as soon as the one that is under way has ended.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">There is no such probe any more, or <paramref name="cancel"/> came first.</exception>
+    public Task LookAsync(CancellationToken cancel) => looks.AskAsync().WaitAsync(cancel);
+
+    /// <summary>The answer; null once cancelled.</summary>
+    private async Task<ProbeAnswer?> AskAsync(CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var answer = await probe.AskAsync(cancel).ConfigureAwait(false);
+            LastDuration = time.GetElapsedTime(started);
+            return cancel.IsCancellationRequested ? null : answer;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -65,6 +81,13 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
         }
 
         pause = isCheap || hasChanged ? Quick : pause * 2;
+    }
+
+    private async Task PauseUnlessAskedAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(PauseAsync(over.Token), looks.Asked).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
     }
 
     private Task PauseAsync(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 
@@ -6,6 +7,8 @@ namespace FireCamp.Engine.Operations;
 /// <summary>Waits for members, naming those that are waited for.</summary>
 internal static class MemberWaits
 {
+    private const int LooksAtOnce = 16;
+
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns once every member runs under its token, is ready, and, where asked, has caught up.</summary>
@@ -15,6 +18,29 @@ internal static class MemberWaits
             context, members,
             async (m, r) => IsReady(r, runToken, caughtUp) && await IsCurrentAsync(context, m, r!, cancel).ConfigureAwait(false),
             "is not ready", cancel);
+
+    /// <summary>
+    /// Returns once every member is ready and has caught up by a report of after the call: for those that what was changed just before may
+    /// have left behind, and whose reports don't say so yet.
+    /// </summary>
+    public static async Task ReadyAnewAsync(StepContext context, IReadOnlyList<MemberSpec> members, CancellationToken cancel)
+    {
+        var seen = new ConcurrentDictionary<string, bool>();
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancel };
+        await Parallel.ForEachAsync(members, atOnce, async (member, token) => await LookAsync(member, token).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        await UntilAsync(context, members, IsReadyAnewAsync, "is not ready", cancel).ConfigureAwait(false);
+
+        async ValueTask<bool> IsReadyAnewAsync(MemberSpec member, MemberReport? report)
+            => await IsReadyNowAsync(context, member, report, cancel).ConfigureAwait(false)
+                && (seen.ContainsKey(member.Name)
+                    || (await LookAsync(member, cancel).ConfigureAwait(false)
+                        && await IsReadyNowAsync(context, member, await ReportAsync(context, member, cancel).ConfigureAwait(false), cancel)
+                            .ConfigureAwait(false)));
+
+        async Task<bool> LookAsync(MemberSpec member, CancellationToken token)
+            => await TryLookAsync(context, member, token).ConfigureAwait(false) && seen.TryAdd(member.Name, true);
+    }
 
     /// <summary>Returns once the member is ready and has caught up on a node that is not <paramref name="from"/>.</summary>
     public static Task ReadyElsewhereAsync(StepContext context, MemberSpec member, string from, CancellationToken cancel)
@@ -43,6 +69,23 @@ internal static class MemberWaits
         => report is { Phase: MemberPhase.Ready }
             && (runToken is null || report.RunToken == runToken)
             && (!caughtUp || report.CaughtUp);
+
+    private static async Task<bool> IsReadyNowAsync(StepContext context, MemberSpec member, MemberReport? report, CancellationToken cancel)
+        => IsReady(report, null, caughtUp: true) && await IsCurrentAsync(context, member, report!, cancel).ConfigureAwait(false);
+
+    // A member that doesn't run, or whose node doesn't answer, is waited for like one that isn't ready, and then looked at.
+    private static async Task<bool> TryLookAsync(StepContext context, MemberSpec member, CancellationToken cancel)
+    {
+        try
+        {
+            await context.Ports.Executor.LookAsync(member.Service, member.Name, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (FireCampException e) when (e.IsTemporary && e.Outage is null)
+        {
+            return false;
+        }
+    }
 
     // The report of an agent that died, or that has another successor on its node, tells of a process that ended with it.
     private static async Task<bool> IsCurrentAsync(StepContext context, MemberSpec member, MemberReport report, CancellationToken cancel)

@@ -23,6 +23,6 @@ internal sealed class RestartService : IOperation<RestartServicePlan>
         context.Report($"restarting {member.Name}");
         await context.Ports.Platform.EnsureMemberAsync(member, context.OperationId, cancel).ConfigureAwait(false);
         await MemberWaits.ReadyAsync(context, [member], context.OperationId, caughtUp: true, cancel).ConfigureAwait(false);
-        await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAnewAsync(context, others, cancel).ConfigureAwait(false);
     }
 }

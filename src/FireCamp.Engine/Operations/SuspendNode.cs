@@ -44,7 +44,7 @@ internal sealed class SuspendNode : IOperation<SuspendNodePlan>
             await MemberWaits.ReadyElsewhereAsync(context, member, plan.Node, cancel).ConfigureAwait(false);
         }
 
-        await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAnewAsync(context, others, cancel).ConfigureAwait(false);
     }
 
     private static async Task DrainNode(SuspendNodePlan plan, StepContext context, CancellationToken cancel)

@@ -1,10 +1,15 @@
 namespace FireCamp.Engine.Platforms;
 
-/// <summary>Runs commands inside members, through the agents of their nodes.</summary>
+/// <summary>Runs commands inside members and has them looked at, through the agents of their nodes.</summary>
 public interface IMemberExecutor
 {
     /// <summary>Runs a command as the member's user, in its environment, next to its process.</summary>
     /// <param name="output">Gets each line as it is written.</param>
     /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer.</exception>
     Task<ExecResult> ExecuteAsync(string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel);
+
+    /// <summary>Returns once the store holds the member's report by a probe that began after the call.</summary>
+    /// <remarks>Members are probed every second, so what a report says may be older than the change that one waits for the effect of.</remarks>
+    /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer; both may pass.</exception>
+    Task LookAsync(string service, string member, CancellationToken cancel);
 }

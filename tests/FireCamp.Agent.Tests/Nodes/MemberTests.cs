@@ -167,13 +167,14 @@ public sealed class MemberTests
         await using var cluster = await TestNodes.StartAsync(2);
         await cluster.Secrets.EnsureAsync("services/svc/pw", "s3cret", None);
         var secret = SecretPlaceholder.For("services/svc/pw", SecretEncoding.Sql);
-        var member = TestWorkload.Member(0, "id -un > who; stat -c '%U %a' conf conf/x.conf run . > modes; exec sleep 100000") with
+        var member = TestWorkload.Member(0, "id -un > who; stat -c '%U %a' conf conf/x.conf run . > modes; : > said; exec sleep 100000") with
         {
             Files = [new MemberFile("conf/x.conf", $"password = '{secret}'\n", "0640")],
         };
         await cluster.AddAsync(member.With(w => w with { User = "daemon" }));
         var ready = await cluster.ReadyAsync("svc-0");
         var content = cluster.ContentOf("svc-0");
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(content, "said")), "it has said who it is");
         Assert.Equal("daemon\n", File.ReadAllText(Path.Combine(content, "who")));
         Assert.Equal("daemon 700\ndaemon 640\ndaemon 700\ndaemon 700\n", File.ReadAllText(Path.Combine(content, "modes")));
         Assert.Equal("password = 's3cret'\n", File.ReadAllText(Path.Combine(content, "conf/x.conf")));

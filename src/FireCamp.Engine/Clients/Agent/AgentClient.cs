@@ -19,6 +19,9 @@ public sealed class AgentClient : IDisposable
     /// <summary>How long an agent may take until its answer begins: an agent that is alive answers within milliseconds.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a look may take: a probe that is under way has to end before the one that counts begins.</summary>
+    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(30);
+
     /// <summary>How much later than its own timeout a command's end may be reported.</summary>
     private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(10);
 
@@ -76,6 +79,13 @@ public sealed class AgentClient : IDisposable
     public async Task StopAsync(CancellationToken cancel)
     {
         using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Stop), "stop it", AnswerTime, cancel)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The member has been probed after the call, and the store holds what was seen.</summary>
+    public async Task LookAsync(string service, string member, CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Look(service, member)), $"look at {member}", LookTime, cancel)
             .ConfigureAwait(false);
     }
 
@@ -157,8 +167,11 @@ public sealed class AgentClient : IDisposable
         catch (AgentUnreachableException)
         {
             var temporary = response.StatusCode >= HttpStatusCode.InternalServerError;
-            return new(new("AgentFailed", $"Can't {attempt}: the agent at {endpoint} answered {(int)response.StatusCode}.",
-                "See the agent's log on that node.", temporary));
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? new(new("AgentTooOld", $"Can't {attempt}: the agent at {endpoint} is of a version that knows no such request.",
+                    "Upgrade it with Install-FireCampAgent; on Local stop the node and start it again."))
+                : new(new("AgentFailed", $"Can't {attempt}: the agent at {endpoint} answered {(int)response.StatusCode}.",
+                    "See the agent's log on that node.", temporary));
         }
     }
 

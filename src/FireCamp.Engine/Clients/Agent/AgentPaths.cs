@@ -10,6 +10,9 @@ public static class AgentPaths
     /// <summary>Route template of exec; see <see cref="Exec"/>.</summary>
     public const string ExecTemplate = "/v1/members/{service}/{member}/exec";
 
+    /// <summary>Route template of a new look; see <see cref="Look"/>.</summary>
+    public const string LookTemplate = "/v1/members/{service}/{member}/look";
+
     public const string Pledges = "/v1/pledges";
 
     /// <summary>Answers 202; then the agent ends its members and itself in order.</summary>
@@ -30,8 +33,9 @@ public static class AgentPaths
     /// <summary>Media type of streamed answers: one JSON object a line.</summary>
     public const string NdJson = "application/x-ndjson";
 
-    public static string Exec(string service, string member)
-        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}/exec";
+    public static string Exec(string service, string member) => $"{Member(service, member)}/exec";
+
+    public static string Look(string service, string member) => $"{Member(service, member)}/look";
 
     public static string Storage(string token) => $"/v1/storage/{Uri.EscapeDataString(token)}";
 
@@ -57,4 +61,7 @@ public static class AgentPaths
         var path = $"/v1/logs/{Uri.EscapeDataString(member)}";
         return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
     }
+
+    private static string Member(string service, string member)
+        => $"/v1/members/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(member)}";
 }

@@ -77,6 +77,12 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public string? StartCommand { get; set; }
 
     [Parameter]
+    public SwitchParameter Container { get; set; }
+
+    [Parameter]
+    public string? BaseImage { get; set; }
+
+    [Parameter]
     public int? AgentPort { get; set; }
 
     [Parameter]
@@ -119,7 +125,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             return (await Engine.Clusters.PlanCreateAsync(request, cancel), null);
         }
 
-        var install = new AgentInstallRequest { StartCommand = StartCommand };
+        var install = new AgentInstallRequest { StartCommand = StartCommand, InContainer = Container, BaseImage = BaseImage };
         install = install with
         {
             RemoteShell = RemoteShell ?? install.RemoteShell,

@@ -96,7 +96,23 @@ public sealed class AgentBundleTests : IDisposable
         return (process.ExitCode, await output + await errors);
     }
 
-    private AgentBundle Bundle(bool withProgram, string network = "", string storage = "/srv/a b")
+    [Fact]
+    public async Task WriteAsync_InContainer_HasAnImageWithoutSecretsAndWhatItIsRunWith()
+    {
+        var target = folder.File("out");
+        await Bundle(withProgram: true, inContainer: true).WriteAsync(target, Cancel);
+
+        Assert.Equal(["Dockerfile", "agent.tar.gz"],
+            Directory.GetFiles(Path.Combine(target, "image")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(Path.Combine(target, "firecamp-agent.service")));
+        Assert.Contains("base='mirror/debian:12'", await File.ReadAllLinesAsync(Path.Combine(target, "settings"), Cancel));
+        var arguments = await File.ReadAllLinesAsync(Path.Combine(target, "container.args"), Cancel);
+        Assert.Contains("type=bind,\"source=/srv/a b\",\"target=/srv/a b\"", arguments);
+        Assert.Contains("/run/firecamp:/run/firecamp", arguments);
+        Assert.Equal("--docker-socket", (await File.ReadAllLinesAsync(Path.Combine(target, "agent.args"), Cancel))[^2]);
+    }
+
+    private AgentBundle Bundle(bool withProgram, string network = "", string storage = "/srv/a b", bool inContainer = false)
     {
         var (ca, password, key) = (folder.File("ca.pem"), folder.File("password"), folder.File("key"));
         File.WriteAllText(ca, "ca");
@@ -111,7 +127,10 @@ public sealed class AgentBundleTests : IDisposable
             StaticIpPool = "10.0.0.100-10.0.0.150",
             Network = network,
         };
-        var plan = new AgentInstallPlan("t1", settings, new AgentInstallRequest { StartCommand = "it's" }, program, []);
+        var request = inContainer
+            ? new AgentInstallRequest { InContainer = true, BaseImage = "mirror/debian:12" }
+            : new AgentInstallRequest { StartCommand = "it's" };
+        var plan = new AgentInstallPlan("t1", settings, request, program, []);
         var node = new AgentInstallNode(new Machine("n4", "10.0.0.4"), 7400, "n4", null);
         return new AgentBundle(plan, node, withProgram ? program : null, new IssuedIdentity("certificate and key", "authorities"), key);
     }
