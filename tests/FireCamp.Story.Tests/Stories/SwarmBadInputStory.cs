@@ -10,7 +10,7 @@ namespace FireCamp.Story.Tests.Stories;
 /// <summary>
 /// What can be wrong around a cluster on a swarm: an error names it, nothing half-done is left, and once it is mended things go on.
 /// </summary>
-[Trait("Lane", "Swarm")]
+[Trait("Lane", "SwarmSetup")]
 public sealed class SwarmBadInputStory : IAsyncLifetime
 {
     private const string Purpose = "badinput";

@@ -8,7 +8,7 @@ using FireCamp.Lab.Swarm;
 namespace FireCamp.Story.Tests.Stories;
 
 /// <summary>Members on an overlay network of the swarm: no addresses of their own, and names that are known in the network alone.</summary>
-[Trait("Lane", "Swarm")]
+[Trait("Lane", "SwarmSetup")]
 public sealed class SwarmOverlayStory
 {
     private const string Purpose = "overlay";

@@ -11,7 +11,7 @@ namespace FireCamp.Story.Tests.Stories;
 /// A cluster made over real ssh alone, by its manager and to its machines, on machines whose init system is systemd for all that can be seen of
 /// it from outside: its folder is there, and a program that notes what <c>systemctl</c> is called with.
 /// </summary>
-[Trait("Lane", "Swarm")]
+[Trait("Lane", "SwarmSetup")]
 public sealed class SwarmSshStory
 {
     private const string Purpose = "ssh";
