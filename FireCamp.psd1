@@ -21,6 +21,7 @@
     'Formats/Member.Format.ps1xml'
     'Formats/Node.Format.ps1xml'
     'Formats/Operation.Format.ps1xml'
+    'Formats/Revision.Format.ps1xml'
     'Formats/Service.Format.ps1xml'
     'Formats/Volume.Format.ps1xml'
   )
@@ -37,6 +38,7 @@
     'Get-FireCampNode'
     'Get-FireCampOperation'
     'Get-FireCampService'
+    'Get-FireCampServiceRevision'
     'Install-FireCampAgent'
     'Invoke-FireCampCommand'
     'New-FireCampCluster'
@@ -56,6 +58,7 @@
     'Test-FireCampCluster'
     'Undo-FireCampOperation'
     'Update-FireCampAuthority'
+    'Update-FireCampService'
     'Wait-FireCampService'
   )
   FunctionsToExport = @()

@@ -111,6 +111,18 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<OperationPlan> PlanRestartServiceAsync(string service, IReadOnlyList<string> members, CancellationToken cancel)
         => plans.RestartAsync(service, members, cancel);
 
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service or revision.</exception>
+    public Task<UpdateServicePlan> PlanUpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancel)
+        => plans.UpdateAsync(request, cancel);
+
+    /// <summary>What a service was and is, the newest revision first.</summary>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(string service, CancellationToken cancel)
+        => RevisionHistory.Of(
+            await reader.ServiceSpecAsync(service, cancel).ConfigureAwait(false),
+            await reader.RevisionsAsync(service, cancel).ConfigureAwait(false));
+
     public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
         => plans.RemoveAsync(service, removeVolumes, cancel);
 

@@ -89,6 +89,14 @@ internal sealed class ClusterReader(ClusterConnection connection)
     public async Task<ServiceSpec> ServiceSpecAsync(string service, CancellationToken cancel)
         => (await ServiceSpecsAsync(service, cancel).ConfigureAwait(false)).FirstOrDefault() ?? throw NotFound(service);
 
+    /// <summary>A service's revisions, the first first.</summary>
+    public async Task<IReadOnlyList<ServiceRevision>> RevisionsAsync(string service, CancellationToken cancel)
+        =>
+        [
+            .. Values(await store.ListAsync(Keys.Revisions(service), ModelJson.Default.ServiceRevision, cancel).ConfigureAwait(false))
+                .OrderBy(r => r.Number),
+        ];
+
     private async Task<IReadOnlyList<ServiceSpec>> ServiceSpecsAsync(string? service, CancellationToken cancel)
     {
         if (service is null)

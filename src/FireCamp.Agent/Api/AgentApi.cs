@@ -14,7 +14,8 @@ internal static class AgentApi
         app.MapGet(AgentPaths.Health, c => HealthAsync(c, agent));
         app.MapPost(AgentPaths.Pledges, c => Guard(c, () => PledgeEndpoint.AnswerAsync(c, agent)));
         app.MapPost(AgentPaths.ExecTemplate, c => Guard(c, () => ExecEndpoint.AnswerAsync(c, agent)));
-        app.MapPost(AgentPaths.LookTemplate, c => Guard(c, () => LookEndpoint.AnswerAsync(c, agent)));
+        app.MapPost(AgentPaths.LookTemplate, c => Guard(c, () => RunEndpoint.AnswerAsync(c, agent, (run, cancel) => run.LookAsync(cancel))));
+        app.MapPost(AgentPaths.RefreshTemplate, c => Guard(c, () => RunEndpoint.AnswerAsync(c, agent, (run, cancel) => run.RefreshAsync(cancel))));
         app.MapGet(AgentPaths.LogsTemplate, c => Guard(c, () => LogsEndpoint.AnswerAsync(c, logs)));
         app.MapGet(AgentPaths.StorageTemplate, c => Guard(c, () => StorageEndpoint.AnswerAsync(c, agent)));
         app.MapGet(AgentPaths.Images, c => ImagesAsync(c, agent));

@@ -76,7 +76,7 @@ internal sealed class MemberRunner : IDisposable
         {
             while (desire.Unit is { } unit)
             {
-                var current = new MemberRun(tools, post, unit);
+                using var current = new MemberRun(tools, post, unit);
                 var failure = await RunOnceAsync(current, lost).ConfigureAwait(false);
                 if (failure is not null)
                 {

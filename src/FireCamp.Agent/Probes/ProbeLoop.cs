@@ -8,7 +8,7 @@ namespace FireCamp.Agent.Probes;
 /// 100 ms; or up to 500 ms for a member that says in <c>run/phase</c> what it does, which is asked at once when that changes.</para>
 /// <para>A ready member that doesn't catch up is asked every second once its answer has been the same for 30 s.</para>
 /// </remarks>
-internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
+internal sealed class ProbeLoop(IProbe first, TimeProvider time)
 {
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
@@ -17,12 +17,20 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
 
-    private readonly bool isCheap = probe is TcpProbe;
     private readonly Looks looks = new();
+    private volatile IProbe probe = first;
     private TimeSpan pause = Quick;
     private ProbeAnswer? last;
     private long changedAt;
     private long readyAt;
+
+    /// <summary>What is asked from the next time on; the member is the same.</summary>
+    public IProbe Probe
+    {
+        set => probe = value;
+    }
+
+    private bool IsCheap => probe is TcpProbe;
 
     /// <summary>How long the last probe took.</summary>
     public TimeSpan LastDuration { get; private set; }
@@ -80,7 +88,7 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
             readyAt = now;
         }
 
-        pause = isCheap || hasChanged ? Quick : pause * 2;
+        pause = IsCheap || hasChanged ? Quick : pause * 2;
     }
 
     private async Task PauseUnlessAskedAsync(CancellationToken cancel)
@@ -96,7 +104,7 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
         var isCatchingUp = !last!.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
         if (readyAt != 0 && !isCatchingUp)
         {
-            return Task.Delay(isCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? Often : OnceReady, time, cancel);
+            return Task.Delay(IsCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? Often : OnceReady, time, cancel);
         }
 
         var said = probe.Said;

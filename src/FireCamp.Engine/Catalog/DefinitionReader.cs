@@ -84,7 +84,8 @@ internal static class DefinitionReader
         map.Text("userName", ""),
         map.Text("help"),
         map.Flag("internal"),
-        map.OptionalText("when"));
+        map.OptionalText("when"),
+        map.Word("applies", OptionApplies.Restart));
 
     private static FileDefinition File(MapReader map) => new(
         map.Text("path"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Metadata;
@@ -18,6 +19,12 @@ public static class Keys
 
     /// <summary><see cref="ServiceSpec"/>s.</summary>
     public static string Service(string service) => $"services/{Name(service)}";
+
+    /// <summary>Prefix of a service's <see cref="ServiceRevision"/>s.</summary>
+    public static string Revisions(string service) => $"revisions/{Name(service)}/";
+
+    public static string Revision(string service, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"revisions/{Name(service)}/{number}");
 
     /// <summary>Prefix of a service's <see cref="MemberOutline"/>s; all services' when null.</summary>
     public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";

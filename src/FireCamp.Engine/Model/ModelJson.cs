@@ -9,6 +9,7 @@ namespace FireCamp.Engine.Model;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClusterSpec))]
 [JsonSerializable(typeof(ServiceSpec))]
+[JsonSerializable(typeof(ServiceRevision))]
 [JsonSerializable(typeof(MemberSpec))]
 [JsonSerializable(typeof(MemberOutline))]
 [JsonSerializable(typeof(MemberReport))]

@@ -61,6 +61,7 @@ public static class CreateServicePlanner
             Kind = definition.Kind,
             Version = version.Version,
             Options = OptionResolver.Resolve(definition, version, given, memory),
+            Chosen = [.. definition.Options.Select(o => o.Name).Where(given.ContainsKey)],
             Memory = memory,
             CpuLimit = request.CpuLimit,
             Image = request.Image,
@@ -68,6 +69,8 @@ public static class CreateServicePlanner
             Serves = definition.Serves,
             RestartOrder = definition.RestartOrder,
             CreatedAt = state.Now,
+            // What is on kept volumes has the passwords that the earlier service had last.
+            Credentials = request.UseKeptVolumes ? state.FindKept(request.Name)?.Service.Credentials ?? [] : [],
         };
         return service with { Credentials = MemberRenderer.Credentials(definition, service) };
     }

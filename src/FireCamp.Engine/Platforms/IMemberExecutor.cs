@@ -1,6 +1,6 @@
 namespace FireCamp.Engine.Platforms;
 
-/// <summary>Runs commands inside members and has them looked at, through the agents of their nodes.</summary>
+/// <summary>Runs commands inside members, has them looked at and refreshed, through the agents of their nodes.</summary>
 public interface IMemberExecutor
 {
     /// <summary>Runs a command as the member's user, in its environment, next to its process.</summary>
@@ -12,4 +12,11 @@ public interface IMemberExecutor
     /// <remarks>Members are probed every second, so what a report says may be older than the change that one waits for the effect of.</remarks>
     /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer; both may pass.</exception>
     Task LookAsync(string service, string member, CancellationToken cancel);
+
+    /// <summary>The running member's files, probe and actions are those of its recorded spec; its process isn't restarted or told.</summary>
+    /// <remarks>
+    /// What the process was started with, its command and environment, stays until its next start, which takes the recorded spec by itself.
+    /// </remarks>
+    /// <exception cref="Model.FireCampException">The member does not run, or its node does not answer; both may pass.</exception>
+    Task RefreshAsync(string service, string member, CancellationToken cancel);
 }

@@ -10,7 +10,10 @@ internal static class MemberUnits
     public static Task EnsureAsync(IMetadataStore store, MemberSpec member, string runToken, CancellationToken cancel)
         => store.UpdateAsync(
             Keys.Unit(member.Service, member.Name),
-            unit => (unit ?? UnitOf(member, runToken)) with { MeantToRun = true, RunToken = runToken },
+            unit => (unit ?? UnitOf(member, runToken)) with
+            {
+                MeantToRun = true, RunToken = runToken, MemoryBytes = member.Workload.Memory.Bytes,
+            },
             PlatformsJson.Default.MemberUnit,
             cancel);
 

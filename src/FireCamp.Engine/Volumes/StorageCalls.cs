@@ -20,13 +20,15 @@ internal static class StorageCalls
 
     /// <summary>The file has the second name too, unless something has it already. <c>File.Move</c> looks first and renames then.</summary>
     /// <exception cref="IOException">It can't be given the name.</exception>
-    public static void Link(string file, string name)
-    {
-        if (MakeLink(file, name) != 0 && Marshal.GetLastPInvokeError() != Exists)
-        {
-            throw new IOException($"'{name}' can't be made: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-    }
+    public static void Link(string file, string name) => _ = TryLink(file, name);
+
+    /// <summary>The same; says whether the name was free.</summary>
+    /// <exception cref="IOException">It can't be given the name.</exception>
+    public static bool TryLink(string file, string name)
+        => MakeLink(file, name) == 0
+            || (Marshal.GetLastPInvokeError() == Exists
+                ? false
+                : throw new IOException($"'{name}' can't be made: {Marshal.GetLastPInvokeErrorMessage()}"));
 
     /// <summary>The names in the folder are on the disk.</summary>
     /// <exception cref="IOException">They can't be written.</exception>

@@ -9,8 +9,6 @@ namespace FireCamp.PowerShell.Cmdlets;
 /// <summary>The fourth rung: plans a change of a service, shows the plan, asks, and carries it out.</summary>
 public abstract class ServiceOperationCmdlet : ServiceCmdlet
 {
-    private static readonly Dictionary<string, string> NoSecrets = [];
-
     private protected ServiceOperationCmdlet()
     {
     }
@@ -26,6 +24,9 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
 
     private protected abstract Task<OperationPlan> PlanAsync(ClusterEngine cluster, ServiceReference service, CancellationToken cancel);
 
+    /// <summary>What the user gave in secret to the change of this service, by name.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> SecretsFor(OperationPlan plan) => new Dictionary<string, string>();
+
     /// <summary>What the cmdlet writes once the plan is carried out.</summary>
     private protected abstract Task<IReadOnlyList<object>> ReadOutputAsync(
         ClusterEngine cluster, OperationPlan plan, string service, CancellationToken cancel);
@@ -39,9 +40,17 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
             return;
         }
 
+        if (plan.IsEmpty)
+        {
+            WriteWarning(plan.Describe());
+            WriteObject(await ReadOutputAsync(cluster, plan, service.Name, cancel), enumerateCollection: true);
+            return;
+        }
+
+        var secrets = SecretsFor(plan);
         var run = new OperationRun($"{plan.Operation} {service.Name}", service.Name, async (progress, token) =>
         {
-            await cluster.RunAsync(plan, NoSecrets, progress, token);
+            await cluster.RunAsync(plan, secrets, progress, token);
             return await ReadOutputAsync(cluster, plan, service.Name, token);
         })
         {

@@ -96,4 +96,21 @@ public sealed class CreateServicePlannerTests
         Assert.Equal("KeptVolumesUnfit",
             Assert.Throws<InvalidInputException>(() => CreateServicePlanner.Plan(fewer, definition, state)).ErrorId);
     }
+
+    [Fact]
+    public void Plan_OnKeptVolumes_HasThePasswordsThatTheyWereLeftWith()
+    {
+        var earlier = PlanningStates.Plan("mypg", "PostgreSQL");
+        var changed = earlier.Service with
+        {
+            Credentials = [.. earlier.Service.Credentials.Select(c => c.Name == "superuser" ? c with { SecretId = $"{c.SecretId}.4" } : c)],
+        };
+        var kept = new KeptService(changed, [.. earlier.Members.SelectMany(m => m.Volumes)], DateTimeOffset.UnixEpoch);
+        var request = PlanningStates.Request("mypg", "PostgreSQL") with { UseKeptVolumes = true };
+        var plan = CreateServicePlanner.Plan(
+            request, PlanningStates.Catalog.Find("PostgreSQL"), PlanningStates.Empty() with { Kept = [kept] });
+        Assert.Equal(changed.Credentials, plan.Service.Credentials);
+        Assert.All(plan.Members, m => Assert.Contains(
+            "services/mypg/superuser.4", m.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content))));
+    }
 }

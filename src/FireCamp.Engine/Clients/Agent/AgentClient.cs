@@ -19,7 +19,7 @@ public sealed class AgentClient : IDisposable
     /// <summary>How long an agent may take until its answer begins: an agent that is alive answers within milliseconds.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a look may take: a probe that is under way has to end before the one that counts begins.</summary>
+    /// <summary>How long a look or a refresh may take: a probe that is under way has to end before the one that counts begins.</summary>
     private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(30);
 
     /// <summary>How much later than its own timeout a command's end may be reported.</summary>
@@ -86,6 +86,13 @@ public sealed class AgentClient : IDisposable
     public async Task LookAsync(string service, string member, CancellationToken cancel)
     {
         using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Look(service, member)), $"look at {member}", LookTime, cancel)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The running member's files, probe and actions are those of its recorded spec.</summary>
+    public async Task RefreshAsync(string service, string member, CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Refresh(service, member)), $"refresh {member}", LookTime, cancel)
             .ConfigureAwait(false);
     }
 

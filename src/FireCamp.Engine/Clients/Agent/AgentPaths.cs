@@ -13,6 +13,9 @@ public static class AgentPaths
     /// <summary>Route template of a new look; see <see cref="Look"/>.</summary>
     public const string LookTemplate = "/v1/members/{service}/{member}/look";
 
+    /// <summary>Route template of a refresh; see <see cref="Refresh"/>.</summary>
+    public const string RefreshTemplate = "/v1/members/{service}/{member}/refresh";
+
     public const string Pledges = "/v1/pledges";
 
     /// <summary>Answers 202; then the agent ends its members and itself in order.</summary>
@@ -36,6 +39,8 @@ public static class AgentPaths
     public static string Exec(string service, string member) => $"{Member(service, member)}/exec";
 
     public static string Look(string service, string member) => $"{Member(service, member)}/look";
+
+    public static string Refresh(string service, string member) => $"{Member(service, member)}/refresh";
 
     public static string Storage(string token) => $"/v1/storage/{Uri.EscapeDataString(token)}";
 

@@ -4,7 +4,7 @@ using FireCamp.Engine.Metadata;
 
 namespace FireCamp.Engine.Platforms.Local;
 
-/// <summary>Runs commands in members, and looks at them, through the agent of the node that has the member's claim.</summary>
+/// <summary>Reaches members through the agent of the node that has the member's claim.</summary>
 /// <param name="identities">For agents that answer over TLS.</param>
 public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time, IAgentIdentities? identities = null) : IMemberExecutor
 {
@@ -39,6 +39,12 @@ public sealed class AgentMemberExecutor(IMetadataStore store, TimeProvider time,
     {
         using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time, identities);
         await client.LookAsync(service, member, cancel).ConfigureAwait(false);
+    }
+
+    public async Task RefreshAsync(string service, string member, CancellationToken cancel)
+    {
+        using var client = new AgentClient(await EndpointAsync(service, member, cancel).ConfigureAwait(false), time, identities);
+        await client.RefreshAsync(service, member, cancel).ConfigureAwait(false);
     }
 
     private async Task<string> EndpointAsync(string service, string member, CancellationToken cancel)

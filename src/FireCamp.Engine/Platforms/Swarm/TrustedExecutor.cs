@@ -19,4 +19,10 @@ internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keep
         await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
         await inner.LookAsync(service, member, cancel).ConfigureAwait(false);
     }
+
+    public async Task RefreshAsync(string service, string member, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        await inner.RefreshAsync(service, member, cancel).ConfigureAwait(false);
+    }
 }

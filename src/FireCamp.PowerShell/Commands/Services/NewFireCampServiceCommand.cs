@@ -70,7 +70,7 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
 
         try
         {
-            kindParameters = new KindParameters(Engine.Catalog.Find(Catalog));
+            kindParameters = new KindParameters([Engine.Catalog.Find(Catalog)], typeof(NewFireCampServiceCommand), _ => true);
             return kindParameters.Dictionary;
         }
         catch (Exception)

@@ -3,15 +3,15 @@ using FireCamp.Agent.Node;
 
 namespace FireCamp.Agent.Api;
 
-/// <summary>Looks at a member anew, and answers once the store holds what was seen.</summary>
-internal static class LookEndpoint
+/// <summary>Does something about a member's run, and answers once it is done.</summary>
+internal static class RunEndpoint
 {
-    public static async Task AnswerAsync(HttpContext context, NodeAgent agent)
+    public static async Task AnswerAsync(HttpContext context, NodeAgent agent, Func<MemberRun, CancellationToken, Task> act)
     {
         var run = MemberRoute.RunOf(context, agent);
         try
         {
-            await run.LookAsync(context.RequestAborted).ConfigureAwait(false);
+            await act(run, context.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
