@@ -32,7 +32,8 @@ internal sealed class SwarmParts : IAsyncDisposable
         tools = new ContainerTools(new DockerClient(arguments.DockerSocket), children, node.Log, node.Time);
         var file = new HoldFile($"/run/firecamp/{node.Cluster}-{node.Node}.hold".ToLowerInvariant());
         adoption = new ContainerAdoption(node, tools, addresses, file);
-        Images = new ImageKeeper(tools.Docker, new ImagePull(tools.Docker, RegistryLogins.OfThisUser()), node.Log, node.Time);
+        var pull = new ImagePull(tools.Docker, RegistryLogins.OfThisUser());
+        Images = new ImageKeeper(tools.Docker, pull, node.Log, node.Time, () => ImageKeeper.LongestDelay * Random.Shared.NextDouble());
     }
 
     public IAdoption Adoption => adoption;

@@ -11,6 +11,9 @@ internal sealed record ImageAhead(string Image)
 
     public bool IsThere { get; private init; }
 
+    /// <summary>Whether it was looked for and isn't here.</summary>
+    public bool IsMissed { get; private init; }
+
     /// <summary>Why the last pull failed; empty when none did.</summary>
     public string Reason { get; private init; } = "";
 
@@ -23,11 +26,15 @@ internal sealed record ImageAhead(string Image)
     /// <summary>When that was, as a timestamp.</summary>
     public long At { get; private init; }
 
+    /// <summary>It isn't here, and is to be pulled after the pause unless it has come by then.</summary>
+    public ImageAhead Missed(TimeSpan pause, long at) => new(Image) { IsMissed = true, Pause = pause, At = at };
+
     public ImageAhead Found(long at) => new(Image) { IsThere = true, Pause = LookEvery, At = at };
 
     /// <summary>A pull failed; the next one waits twice as long as this one did: 10 s, 20 s … at most 15 min.</summary>
     public ImageAhead Failed(string reason, long at) => new(Image)
     {
+        IsMissed = true,
         Reason = reason,
         Failures = Failures + 1,
         Pause = Failures > 0 && Pause * 2 is var doubled ? (doubled < LongestPause ? doubled : LongestPause) : FirstPause,

@@ -6,9 +6,16 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Agent.Images;
 
 /// <summary>Gets the images of members that may come to this node, one after the other, before they come; removes none.</summary>
-/// <remarks>A member that loses its node would otherwise wait for its image on a node that never had it.</remarks>
-internal sealed class ImageKeeper(DockerClient docker, ImagePull pull, AgentLog log, TimeProvider time) : IDisposable
+/// <remarks>
+/// A member that loses its node would otherwise wait for its image on a node that never had it. That is no matter of seconds, so the nodes
+/// of a zone don't all begin at once: registries, and disks that nodes share, are needed by the members that start.
+/// </remarks>
+/// <param name="delay">How long to leave an image alone that has just become wanted; another on each node.</param>
+internal sealed class ImageKeeper(DockerClient docker, ImagePull pull, AgentLog log, TimeProvider time, Func<TimeSpan> delay) : IDisposable
 {
+    /// <summary>The longest delay of an agent.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
     /// <summary>dockerd may be away; what it is asked for costs it little.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
@@ -79,6 +86,11 @@ internal sealed class ImageKeeper(DockerClient docker, ImagePull pull, AgentLog 
         if (await docker.HasImageAsync(image.Image, cancel).ConfigureAwait(false))
         {
             return image.Found(time.GetTimestamp());
+        }
+
+        if (!image.IsMissed)
+        {
+            return image.Missed(delay(), time.GetTimestamp());
         }
 
         log.Write($"Image {image.Image} isn't here, and is pulled for members that may come.");

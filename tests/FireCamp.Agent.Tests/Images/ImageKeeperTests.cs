@@ -18,6 +18,7 @@ public sealed class ImageKeeperTests : IAsyncLifetime
     private readonly FakeTimeProvider time = new();
     private readonly StringWriter log = new();
     private readonly CancellationTokenSource ending = new();
+    private TimeSpan delay = TimeSpan.Zero;
     private CannedDocker docker = null!;
     private DockerClient client = null!;
     private ImageKeeper keeper = null!;
@@ -28,7 +29,7 @@ public sealed class ImageKeeperTests : IAsyncLifetime
         docker = await CannedDocker.StartAsync();
         client = new DockerClient(docker.Socket);
         var pull = new ImagePull(client, new RegistryLogins("/nowhere"));
-        keeper = new ImageKeeper(client, pull, new AgentLog(TextWriter.Synchronized(log), time), time);
+        keeper = new ImageKeeper(client, pull, new AgentLog(TextWriter.Synchronized(log), time), time, () => delay);
         running = keeper.RunAsync(ending.Token);
     }
 
@@ -57,6 +58,18 @@ public sealed class ImageKeeperTests : IAsyncLifetime
         await AfterAsync(19, pulls: 2);
         await AfterAsync(1, pulls: 3);
         Assert.Contains($"{Reason} It is tried again in 20 s.", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Want_OfAnImageThatComesByItselfMeanwhile_PullsNothing()
+    {
+        delay = TimeSpan.FromSeconds(5);
+        keeper.Want([Redis]);
+        await AfterAsync(0, pulls: 0);
+        await AfterAsync(4, pulls: 0);
+        docker.Images.Add(Redis);
+        await AfterAsync(1, pulls: 0);
+        await Eventually.TrueAsync(() => keeper.List()[0].IsThere, "it is there");
     }
 
     [Fact]
