@@ -57,7 +57,7 @@ internal static class AgentHost
         var node = ContextOf(arguments, paths, store, leases, log) with { Addresses = addresses, Holding = h => addresses?.Follow(h) };
         var children = new ChildTable();
         var swarm = arguments.Swarm is { } more ? new SwarmParts(node, children, addresses, more) : null;
-        node = node with { Adoption = swarm?.Adoption };
+        node = node with { Adoption = swarm?.Adoption, Images = swarm?.Images };
         var preparer = new MemberPreparer(node, new DebianPackages(paths.PackagesFolder));
         var parts = new AgentParts(leaseStore, leases, new PledgeBook(time), children)
         {

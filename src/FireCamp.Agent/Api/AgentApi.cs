@@ -19,6 +19,7 @@ internal static class AgentApi
         app.MapPost(AgentPaths.RefreshTemplate, c => Guard(c, () => RunEndpoint.AnswerAsync(c, agent, (run, cancel) => run.RefreshAsync(cancel))));
         app.MapGet(AgentPaths.LogsTemplate, c => Guard(c, () => LogsEndpoint.AnswerAsync(c, logs)));
         app.MapGet(AgentPaths.StorageTemplate, c => Guard(c, () => StorageEndpoint.AnswerAsync(c, agent)));
+        app.MapGet(AgentPaths.Images, c => ImagesAsync(c, agent));
         app.MapGet(AgentPaths.Metrics, c => Guard(c, () => MetricsEndpoint.AnswerAsync(c, agent)));
         app.MapPost(AgentPaths.Stop, c =>
         {
@@ -38,6 +39,10 @@ internal static class AgentApi
             agent.Node.Listener?.Identities.Current.Certificate.NotAfter.ToUniversalTime());
         return context.Response.WriteAsJsonAsync(health, AgentJson.Default.AgentHealth, cancellationToken: context.RequestAborted);
     }
+
+    private static Task ImagesAsync(HttpContext context, NodeAgent agent)
+        => context.Response.WriteAsJsonAsync(
+            agent.Node.Images?.List() ?? [], AgentJson.Default.IReadOnlyListAgentImage, cancellationToken: context.RequestAborted);
 
     private static async Task Guard(HttpContext context, Func<Task> answer)
     {

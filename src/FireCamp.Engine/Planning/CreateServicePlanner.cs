@@ -14,6 +14,7 @@ public static class CreateServicePlanner
         var policy = Policy(request, out var mistakes);
         var service = Complete(request, definition, state, mistakes);
         var places = TopologyExpander.Expand(definition, service, state.Cluster.Zones);
+        RequireAddresses(request, definition, places, state);
         var members = MemberRenderer.Render(definition, new RenderInput
         {
             Cluster = state.Cluster,
@@ -116,6 +117,19 @@ public static class CreateServicePlanner
         }
 
         return [.. places.Select((p, i) => new RenderMember(p, HostOf(p, state), addresses.ElementAtOrDefault(i)))];
+    }
+
+    private static void RequireAddresses(
+        CreateServiceRequest request, ServiceDefinition definition, IReadOnlyList<MemberPlace> places, PlanningState state)
+    {
+        var group = definition.Groups.FirstOrDefault(g => g.NeedsAddresses && places.Any(p => p.Group == g.Name));
+        if (group is not null && state.Cluster.Network is null)
+        {
+            throw new FireCampException("AddressesNeeded",
+                $"Service '{request.Name}' needs members with addresses of their own ('{group.Name}' of {definition.Kind}); "
+                    + $"those of cluster '{state.Cluster.Name}' have none.",
+                "Take options without that group, or a cluster whose members have addresses.") { Target = request.Name };
+        }
     }
 
     private static string HostOf(MemberPlace place, PlanningState state) => $"{NameRules.Key(place.Name)}.{state.Cluster.Domain}";

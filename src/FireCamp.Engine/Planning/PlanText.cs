@@ -81,7 +81,7 @@ internal static class PlanText
             .Append($"Create {plan.Spec.Platform} cluster '{plan.Cluster}'")
             .AppendLine($" with {Count(plan.Spec.Nodes.Count, "node")} over {Count(plan.Spec.Zones.Count, "zone")}")
             .AppendLine($"  Domain: {plan.Spec.Domain}")
-            .AppendLine($"  Network: {plan.Spec.Network}")
+            .AppendLine($"  Network: {plan.Spec.Network ?? plan.Settings.GetValueOrDefault("Network")}")
             .AppendLine("  Nodes:");
         foreach (var node in plan.Spec.Nodes)
         {

@@ -17,6 +17,14 @@ internal static class MemberUnits
             PlatformsJson.Default.MemberUnit,
             cancel);
 
+    /// <summary>The member's unit says which image exactly its container is made of; an absent unit stays absent.</summary>
+    public static Task NoteImageAsync(IMetadataStore store, MemberSpec member, string image, CancellationToken cancel)
+        => store.UpdateAsync(
+            Keys.Unit(member.Service, member.Name),
+            unit => unit is null || unit.Image == image ? null : unit with { Image = image },
+            PlatformsJson.Default.MemberUnit,
+            cancel);
+
     /// <summary>A unit that is meant to run on node <paramref name="from"/> has no node, and whoever places units finds it another.</summary>
     public static Task LeaveAsync(IMetadataStore store, MemberSpec member, string from, string runToken, CancellationToken cancel)
         => store.UpdateAsync(

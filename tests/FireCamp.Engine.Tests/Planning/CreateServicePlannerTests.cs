@@ -31,6 +31,19 @@ public sealed class CreateServicePlannerTests
     }
 
     [Fact]
+    public void Plan_MembersThatNeedAddressesWhereThereAreNone_IsRefused()
+    {
+        var state = PlanningStates.Empty();
+        state = state with { Cluster = state.Cluster with { Network = null }, FreeAddresses = [] };
+        var redis = PlanningStates.Catalog.Find("Redis");
+        var error = Assert.Throws<FireCampException>(() => CreateServicePlanner.Plan(
+            PlanningStates.Request("cache", "Redis") with { Options = new Dictionary<string, string> { ["Shards"] = "3" } }, redis, state));
+        Assert.Equal("AddressesNeeded", error.ErrorId);
+        Assert.Contains("('shards' of Redis)", error.Message, StringComparison.Ordinal);
+        Assert.All(CreateServicePlanner.Plan(PlanningStates.Request("cache", "Redis"), redis, state).Members, m => Assert.Null(m.Address));
+    }
+
+    [Fact]
     public void Plan_Any_HoldsNoSecretAndReadsBackEqual()
     {
         var plan = PlanningStates.Plan("mypg", "PostgreSQL");

@@ -18,6 +18,9 @@ public sealed class FakePlatform(
     /// <summary>Members that start and never get ready.</summary>
     public ConcurrentDictionary<string, string> NeverReady { get; } = new();
 
+    /// <summary>Where nodes' agents answer; those that aren't here have none.</summary>
+    public ConcurrentDictionary<string, string> Endpoints { get; } = new();
+
     public IReadOnlyList<FakeUnit> Units => [.. units.Values.OrderBy(u => u.Member.Name, StringComparer.Ordinal)];
 
     /// <summary>Options' values that no process starts with or takes, as texts of a file: what such a process says.</summary>
@@ -34,7 +37,8 @@ public sealed class FakePlatform(
         => Task.FromResult<IReadOnlyList<NodeStatus>>(
         [
             .. nodes.Select(n => new NodeStatus(
-                "t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null, null, null)),
+                "t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null,
+                Endpoints.GetValueOrDefault(n.Name), null)),
         ]);
 
     public string PathOf(VolumeSpec volume) => $"/volumes/{volume.Name}";

@@ -64,6 +64,14 @@ public sealed class AgentClient : IDisposable
         return await BodyAsync(response, AgentJson.Default.AgentFiles, attempt, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The images of members that may come to the node, and whether it has them.</summary>
+    public async Task<IReadOnlyList<AgentImage>> ListImagesAsync(CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Images), "ask for its images", AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.IReadOnlyListAgentImage, "ask for its images", cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Asks the agent not to take a node's claims for a while.</summary>
     /// <param name="answerWithin">How long to wait for the answer: what is left of the asker's own lease.</param>
     public async Task<PledgeResponse> PledgeAsync(PledgeRequest pledge, TimeSpan answerWithin, CancellationToken cancel)

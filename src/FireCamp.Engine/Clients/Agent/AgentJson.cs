@@ -16,5 +16,6 @@ namespace FireCamp.Engine.Clients.Agent;
 [JsonSerializable(typeof(PledgeResponse))]
 [JsonSerializable(typeof(AgentStorage))]
 [JsonSerializable(typeof(AgentFiles))]
+[JsonSerializable(typeof(IReadOnlyList<AgentImage>))]
 [JsonSerializable(typeof(LogLine))]
 public sealed partial class AgentJson : JsonSerializerContext;

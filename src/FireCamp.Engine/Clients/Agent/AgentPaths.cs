@@ -30,6 +30,9 @@ public static class AgentPaths
     /// <summary>Route template of what the agent sees of the shared storage.</summary>
     public const string StorageTemplate = "/v1/storage/{token}";
 
+    /// <summary>The images that the node gets ahead, for members that may come to it.</summary>
+    public const string Images = "/v1/images";
+
     /// <summary>Prometheus' text format.</summary>
     public const string Metrics = "/metrics";
 

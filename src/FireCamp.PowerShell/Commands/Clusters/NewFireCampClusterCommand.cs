@@ -56,6 +56,9 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public string? StaticIpPool { get; set; }
 
     [Parameter]
+    public string? Network { get; set; }
+
+    [Parameter]
     public string? SharedStorage { get; set; }
 
     [Parameter]
@@ -161,6 +164,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             (nameof(DnsServer), DnsServer),
             (nameof(DnsKey), PathOf(DnsKey)),
             (nameof(StaticIpPool), StaticIpPool),
+            (nameof(Network), Network),
             (nameof(SharedStorage), PathOf(SharedStorage)),
             (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
         ];

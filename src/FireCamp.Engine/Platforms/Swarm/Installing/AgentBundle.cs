@@ -107,14 +107,15 @@ internal sealed class AgentBundle
             "--home", "/var/lib/firecamp", "--cluster", plan.Cluster, "--node", node.Name, "--platform", "Swarm",
             "--role", plan.IsGuard(node) ? "manager" : node.Machine.IsManager ? "both" : "member",
             "--listen", node.Listen, "--identity", "/etc/firecamp/identity", "--store", store,
-            "--shared-storage", plan.Settings.SharedStorage, "--static-ip-pool", plan.Settings.StaticIpPool,
+            "--shared-storage", plan.Settings.SharedStorage,
+            .. plan.Settings.IsOverlay ? (string[])[] : ["--static-ip-pool", plan.Settings.StaticIpPool],
             .. plan.Request.InContainer ? (string[])["--docker-socket", AgentContainer.DockerSocket] : [], "",
         ]);
 
-    // systemd's own escapes.
-    private static string Escaped(string path)
-        => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)
-            .Replace(" ", "\\x20", StringComparison.Ordinal);
+    // One word of a unit file. In quotes a blank stays what it is; as \x20 this setting would take it for "x20".
+    private static string OneWord(string path)
+        => $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal)}\"";
 
     // What keeps the agent running: systemd, or dockerd.
     private void AddStarter(AgentInstallPlan plan)
@@ -127,7 +128,7 @@ internal sealed class AgentBundle
         }
         else
         {
-            Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", Escaped(storage), StringComparison.Ordinal));
+            Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", OneWord(storage), StringComparison.Ordinal));
         }
     }
 

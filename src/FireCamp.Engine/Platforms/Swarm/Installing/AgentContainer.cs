@@ -16,6 +16,9 @@ internal static class AgentContainer
     /// </summary>
     public const string DockerSocket = "/proc/1/root/run/docker.sock";
 
+    /// <summary>Where the logins at registries are that root of the machine has.</summary>
+    private const string DockerConfig = "/proc/1/root/root/.docker";
+
     /// <summary>
     /// Besides what Docker leaves to every container: addresses and the fence; entering members' containers, whose processes are others'; and
     /// going first on a busy machine.
@@ -38,6 +41,7 @@ internal static class AgentContainer
             "--restart", "always", "--network", "host", "--pid", "host",
             "--stop-signal", "SIGINT", "--stop-timeout", StopSeconds,
             .. Capabilities.SelectMany(c => (string[])["--cap-add", c]),
+            "--env", $"DOCKER_CONFIG={DockerConfig}",
             "--security-opt", "apparmor=unconfined", "--security-opt", "label=disable",
             "--log-driver", "json-file", "--log-opt", "max-size=10m", "--log-opt", "max-file=3",
             .. Folders.SelectMany(f => (string[])["--volume", $"{f}:{f}"]),
