@@ -15,7 +15,9 @@ internal static class HeldQuiesce
     public const string Quiesced = "quiesced";
 
     /// <summary>Does the work while the member is quiesced, and returns once it goes on. A kind without the action needs no quiescing.</summary>
-    /// <exception cref="ActionFailedException">It couldn't be quiesced, or didn't stay so until the work was done: then the work counts for nothing.</exception>
+    /// <exception cref="ActionFailedException">
+    /// It couldn't be quiesced, or didn't stay so until the work was done: then the work counts for nothing.
+    /// </exception>
     public static async Task RunAsync(StepContext context, MemberSpec member, Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         if (!member.Workload.Actions.TryGetValue(CatalogNames.Quiesce, out var action))

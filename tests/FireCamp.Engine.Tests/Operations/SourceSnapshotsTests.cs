@@ -40,7 +40,8 @@ public sealed class SourceSnapshotsTests
         await SourceSnapshots.TakeAsync(context, Source, Snapshots, Cancel);
         world.Volumes.Write(Source.Volumes[0].Name, "later");
         await SourceSnapshots.TakeAsync(context, Source, Snapshots, Cancel);
-        await world.Volumes.EnsureFromSnapshotAsync(Source.Volumes[0] with { Name = "copy" }, Snapshots[0].Name, isLast: true, Cancel);
+        var copy = Source.Volumes[0] with { Name = "copy" };
+        await world.Volumes.EnsureFromSnapshotAsync(copy, Snapshots[0].Name, isLast: true, Cancel);
         Assert.Contains("later", world.Volumes.All.First(v => v.Spec.Name == "copy").Content);
     }
 
