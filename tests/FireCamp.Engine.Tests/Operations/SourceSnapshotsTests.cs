@@ -8,7 +8,7 @@ using FireCamp.Testing.Fakes;
 
 namespace FireCamp.Engine.Tests.Operations;
 
-/// <summary>Snapshots of a running member are of one moment: it is quiesced from before the first until after the last, whatever goes wrong.</summary>
+/// <summary>Snapshots of a running member are of one moment: it is quiesced from before the first until after the last.</summary>
 public sealed class SourceSnapshotsTests
 {
     private static readonly CreateServicePlan MyPg = PlanningStates.Plan("mypg", "PostgreSQL", ("JournalVolumeSize", "2GB"));
