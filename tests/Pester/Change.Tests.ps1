@@ -132,7 +132,8 @@ Describe 'A service that is changed' {
         $endpoint = Get-FireCampEndpoint cache -Role Primary
         $endpoint.Member | Should -Be 'cache-1'
         $endpoint.Connections.uri | Should -Match ([regex]::Escape($endpoint.Address))
-        (Get-FireCampEvent cache | Where-Object Action -EQ PrimarySwitched).Message | Should -Match '^cache-1 is the primary in place of cache-0; writes were held'
+        $told = (Get-FireCampEvent cache | Where-Object Action -EQ PrimarySwitched).Message
+        $told | Should -Match '^cache-1 is the primary in place of cache-0; writes were held'
         $warning = Switch-FireCampPrimary cache -Member cache-1 3>&1
         "$warning" | Should -Match '^Nothing changes: cache-1 is the primary'
         (Get-FireCampMember cache | Where-Object Name -EQ cache-0 | Switch-FireCampPrimary -PassThru -AsJob | Wait-Job | Receive-Job).Primary |

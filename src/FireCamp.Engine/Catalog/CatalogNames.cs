@@ -20,7 +20,9 @@ public static class CatalogNames
     /// <summary>The action by which a primary takes the passwords that its files have now.</summary>
     public const string Rotate = "rotate";
 
-    /// <summary>The action by which a primary takes no more writes, for as long as its files have another role; it writes what there is to receive.</summary>
+    /// <summary>
+    /// The action by which a primary takes no more writes, for as long as its files have another role; it writes what there is to receive.
+    /// </summary>
     public const string Demote = "demote";
 
     /// <summary>The action that ends once a replica has all that its demoted primary wrote.</summary>

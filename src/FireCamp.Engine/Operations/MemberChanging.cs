@@ -130,7 +130,9 @@ internal static class MemberChanging
                 .Split('\n').Any(line => line.Trim() == Again);
 
     /// <summary>Something is done with a member until it succeeds.</summary>
-    /// <remarks>A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.</remarks>
+    /// <remarks>
+    /// A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.
+    /// </remarks>
     internal static async Task<bool> UntilTakenAsync(StepContext context, MemberId member, Func<Task<bool>> take, CancellationToken cancel)
     {
         while (true)

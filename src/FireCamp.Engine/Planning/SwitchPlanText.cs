@@ -13,7 +13,8 @@ internal static class SwitchPlanText
             return $"Nothing changes: {plan.From.Name} is the primary of {What(plan)} already.";
         }
 
-        var text = new StringBuilder().AppendLine($"Make {plan.To?.Name ?? "another member"} the primary of {What(plan)} in place of {plan.From.Name}");
+        var to = plan.To?.Name ?? "another member";
+        var text = new StringBuilder().AppendLine($"Make {to} the primary of {What(plan)} in place of {plan.From.Name}");
         if (plan.Lag is { } lag)
         {
             text.AppendLine($"  {plan.To!.Name} was {new ByteSize(lag)} behind.");

@@ -45,7 +45,10 @@ public static class SwitchPrimaryPlanner
                 : throw new FireCampException(
                     "SwitchNotSupported", $"The members of service '{shard[0].Service}' have no actions '{CatalogNames.Demote}' and "
                         + $"'{CatalogNames.Promote}'.",
-                    $"If its kind has them by now, Update-FireCampService {shard[0].Service} gives them to its members.") { Target = shard[0].Service };
+                    $"If its kind has them by now, Update-FireCampService {shard[0].Service} gives them to its members.")
+                {
+                    Target = shard[0].Service,
+                };
         }
 
         return actions.ContainsKey(CatalogNames.Switchover) ? SwitchMeans.Command : SwitchMeans.Election;

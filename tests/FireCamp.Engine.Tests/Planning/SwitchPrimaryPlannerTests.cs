@@ -117,7 +117,7 @@ public sealed class SwitchPrimaryPlannerTests
 
     private static PlanningState Lag(PlanningState state, params (string Member, long Bytes)[] lags) => state with
     {
-        Reports = [.. state.Reports.Select(r => lags.FirstOrDefault(l => l.Member == r.Member) is { Member: not null } lag ? r with { Lag = lag.Bytes } : r)],
+        Reports = [.. state.Reports.Select(r => r with { Lag = lags.Where(l => l.Member == r.Member).Select(l => (long?)l.Bytes).FirstOrDefault() })],
     };
 
     private static PlanningState Roles(PlanningState state, params string[] primaries) => state with
