@@ -43,6 +43,7 @@ public sealed class ManifestTests
     private static IReadOnlyList<string> Listed()
         =>
         [
-            .. File.ReadLines(Checkout.Manifest).Where(line => line.Contains("-FireCamp", StringComparison.Ordinal)).Select(line => line.Trim(' ', '\'')),
+            .. File.ReadLines(Checkout.Manifest).Where(line => line.Contains("-FireCamp", StringComparison.Ordinal))
+                .Select(line => line.Trim(' ', '\'')),
         ];
 }
