@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using FireCamp.Testing.Aws.Rules;
+
+namespace FireCamp.Testing.Aws;
+
+/// <summary>What all ways to one emulator share: the rules that put it right, the faults that are to come, and what was sent.</summary>
+public sealed class AwsWorld : IDisposable
+{
+    public AwsWorld(Uri endpoint)
+    {
+        Backdoor = new AwsBackdoor(endpoint);
+        Volumes = new VolumeRule();
+        Rules = [new TokenRule(), Volumes, new AddressRule(), new RecordRule()];
+    }
+
+    /// <summary>What goes wrong on the way.</summary>
+    public AwsFaults Faults { get; } = new();
+
+    /// <summary>Volumes whose attachment can be made to get stuck.</summary>
+    public VolumeRule Volumes { get; }
+
+    /// <summary>Everything that was sent, in its order.</summary>
+    public ConcurrentQueue<AwsRequest> Sent { get; } = new();
+
+    internal IReadOnlyList<IAwsRule> Rules { get; }
+
+    internal AwsBackdoor Backdoor { get; }
+
+    /// <summary>How often a call was sent, repeats included.</summary>
+    public int Count(string operation) => Sent.Count(r => r.Name.Operation == operation);
+
+    public void Dispose() => Backdoor.Dispose();
+}
