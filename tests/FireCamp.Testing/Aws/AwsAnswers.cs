@@ -32,6 +32,18 @@ internal static class AwsAnswers
         return response;
     }
 
+    /// <summary>A transaction of DynamoDB met another one.</summary>
+    public static HttpResponseMessage Conflict()
+    {
+        var body = """
+            {"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"Transaction cancelled",
+             "CancellationReasons":[{"Code":"None"},{"Code":"TransactionConflict","Message":"Transaction is ongoing for the item"}]}
+            """;
+        var response = Ok(Encoding.UTF8.GetBytes(body), "application/x-amz-json-1.0");
+        response.StatusCode = HttpStatusCode.BadRequest;
+        return response;
+    }
+
     public static HttpResponseMessage Refusal(AwsRequest request, string code, string message)
         => Error(request, HttpStatusCode.BadRequest, code, message);
 }

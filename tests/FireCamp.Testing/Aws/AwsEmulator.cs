@@ -59,10 +59,13 @@ public sealed class AwsEmulator : IAsyncLifetime
         Require();
         var settings = new AwsSettings
         {
-            Region = Region, Endpoint = Endpoint, Credentials = Credentials, Around = inner => new AwsOverlay(inner, World),
+            Region = Region, Endpoint = Endpoint, Credentials = Credentials, Around = Overlay,
         };
         return new AwsConnection(change?.Invoke(settings) ?? settings, time ?? TimeProvider.System);
     }
+
+    /// <summary>What stands before the emulator.</summary>
+    public HttpMessageHandler Overlay(HttpMessageHandler inner) => new AwsOverlay(inner, World);
 
     /// <summary>It answers nothing until it is thawed; its connections stay.</summary>
     public void Freeze() => ProcessSignals.Send(pid, ProcessSignals.Stop);

@@ -20,6 +20,9 @@ public enum AwsFault
     /// <summary>It was done; the answer is lost.</summary>
     LostReply,
 
+    /// <summary>Another transaction is in the way. Nothing was done.</summary>
+    Conflict,
+
     /// <summary>The answer is that of the last time: what was written since isn't seen yet.</summary>
     StaleRead,
 }

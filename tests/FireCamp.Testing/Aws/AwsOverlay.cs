@@ -16,6 +16,8 @@ internal sealed class AwsOverlay(HttpMessageHandler inner, AwsWorld world) : Del
                 return AwsAnswers.Error(request, HttpStatusCode.BadRequest, Throttled(request), "Rate exceeded");
             case AwsFault.ServerError:
                 return AwsAnswers.Error(request, HttpStatusCode.InternalServerError, "InternalFailure", "An internal error has occurred");
+            case AwsFault.Conflict:
+                return AwsAnswers.Conflict();
             case AwsFault.Silence:
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
                 break;
@@ -46,9 +48,7 @@ internal sealed class AwsOverlay(HttpMessageHandler inner, AwsWorld world) : Del
             }
         }
 
-        using var message = request.Again();
-        var response = await base.SendAsync(message, CancellationToken.None);
-        await response.Content.LoadIntoBufferAsync();
+        var response = await (request.Name.Service == "dynamodb" ? SendAloneAsync(request) : SendAsync(request));
         foreach (var rule in world.Rules)
         {
             response = await rule.CorrectAsync(request, response);
@@ -56,6 +56,28 @@ internal sealed class AwsOverlay(HttpMessageHandler inner, AwsWorld world) : Del
 
         await world.Faults.NoteAsync(request, response);
         return response;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(AwsRequest request)
+    {
+        using var message = request.Again();
+        var response = await base.SendAsync(message, CancellationToken.None);
+        await response.Content.LoadIntoBufferAsync();
+        return response;
+    }
+
+    // DynamoDB's transactions are isolated from all else; the emulator's aren't when several requests come at once.
+    private async Task<HttpResponseMessage> SendAloneAsync(AwsRequest request)
+    {
+        await world.Table.WaitAsync();
+        try
+        {
+            return await SendAsync(request);
+        }
+        finally
+        {
+            world.Table.Release();
+        }
     }
 
     private static string Throttled(AwsRequest request) => request.Name.Service switch

@@ -24,10 +24,17 @@ public sealed class AwsWorld : IDisposable
 
     internal IReadOnlyList<IAwsRule> Rules { get; }
 
+    /// <summary>Whose turn it is with DynamoDB.</summary>
+    internal SemaphoreSlim Table { get; } = new(1);
+
     internal AwsBackdoor Backdoor { get; }
 
     /// <summary>How often a call was sent, repeats included.</summary>
     public int Count(string operation) => Sent.Count(r => r.Name.Operation == operation);
 
-    public void Dispose() => Backdoor.Dispose();
+    public void Dispose()
+    {
+        Backdoor.Dispose();
+        Table.Dispose();
+    }
 }

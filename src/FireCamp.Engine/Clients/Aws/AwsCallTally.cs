@@ -7,6 +7,9 @@ public sealed class AwsCallTally : IDisposable
 {
     private static readonly AsyncLocal<AwsCallTally?> Current = new();
 
+    /// <summary>Said by who sends a call again himself, where it isn't the SDK that does.</summary>
+    internal static readonly AsyncLocal<bool> IsRepeating = new();
+
     private readonly ConcurrentDictionary<string, int> calls = new(StringComparer.Ordinal);
     private readonly AwsCallTally? outer;
     private int repeats;

@@ -88,7 +88,7 @@ internal static class AwsFailures
     {
         if (Credentials.Contains(code))
         {
-            return ("AwsCredentials", "Renew the credentials, see that this machine's clock is right (aws sts get-caller-identity), then repeat.", false);
+            return ("AwsCredentials", "Renew the credentials, see that the clock is right (aws sts get-caller-identity), then repeat.", false);
         }
 
         if (Denied.Contains(code))
