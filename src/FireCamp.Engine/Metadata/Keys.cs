@@ -11,6 +11,9 @@ public static class Keys
     /// <summary>The cluster's certificate authorities, their keys sealed.</summary>
     public const string Authority = "authority";
 
+    /// <summary>The cluster's key, encrypted by a key service's.</summary>
+    public const string DataKey = "data-key";
+
     /// <summary><see cref="AddressTaking"/>s.</summary>
     public const string Addresses = "addresses/";
 

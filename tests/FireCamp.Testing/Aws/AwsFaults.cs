@@ -7,6 +7,7 @@ public sealed class AwsFaults
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<AwsFault>> waiting = new();
     private readonly ConcurrentDictionary<string, byte[]> answers = new();
+    private readonly ConcurrentDictionary<string, string> refusals = new();
     private Func<AwsRequest, AwsFault>? everywhere;
 
     /// <summary>The next requests of that operation meet the faults, one each.</summary>
@@ -19,6 +20,16 @@ public sealed class AwsFaults
         }
     }
 
+    /// <summary>That operation is refused with the code from now on; null ends that.</summary>
+    public void Refuse(string operation, string? code)
+    {
+        refusals.TryRemove(operation, out _);
+        if (code is not null)
+        {
+            refusals[operation] = code;
+        }
+    }
+
     /// <summary>Each request is asked what happens to it; null ends that.</summary>
     public void ArmAll(Func<AwsRequest, AwsFault>? choose) => everywhere = choose;
 
@@ -26,6 +37,8 @@ public sealed class AwsFaults
         => waiting.TryGetValue(request.Name.Operation, out var queue) && queue.TryDequeue(out var fault)
             ? fault
             : everywhere?.Invoke(request) ?? AwsFault.None;
+
+    internal string? RefusalOf(AwsRequest request) => refusals.GetValueOrDefault(request.Name.Operation);
 
     internal byte[]? LastAnswer(AwsRequest request) => answers.GetValueOrDefault(KeyOf(request));
 

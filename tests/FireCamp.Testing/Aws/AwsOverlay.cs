@@ -9,6 +9,11 @@ internal sealed class AwsOverlay(HttpMessageHandler inner, AwsWorld world) : Del
     {
         var request = await AwsRequest.ReadAsync(message, cancel);
         world.Sent.Enqueue(request);
+        if (world.Faults.RefusalOf(request) is { } code)
+        {
+            return AwsAnswers.Refusal(request, code, "A test says so.");
+        }
+
         var fault = world.Faults.Take(request);
         switch (fault)
         {

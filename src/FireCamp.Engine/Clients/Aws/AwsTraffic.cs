@@ -37,7 +37,7 @@ internal sealed class AwsTraffic(HttpMessageHandler inner, AwsPaces paces, TimeS
     // As the SDK numbers its attempts: "attempt=2; max=6".
     private static bool IsRepeat(HttpRequestMessage request)
         => AwsCallTally.IsRepeating.Value
-            || (request.Headers.TryGetValues("amz-sdk-request", out var values) && !values.First().StartsWith("attempt=1;", StringComparison.Ordinal));
+            || (request.Headers.TryGetValues("amz-sdk-request", out var said) && !said.First().StartsWith("attempt=1;", StringComparison.Ordinal));
 
     private static async Task<bool> IsComplaintAsync(HttpResponseMessage response)
     {
