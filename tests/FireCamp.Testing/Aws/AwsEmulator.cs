@@ -64,6 +64,9 @@ public sealed class AwsEmulator : IAsyncLifetime
         return new AwsConnection(change?.Invoke(settings) ?? settings, time ?? TimeProvider.System);
     }
 
+    /// <summary>Everything in it is gone.</summary>
+    public Task ResetAsync() => World.Backdoor.ResetAsync();
+
     /// <summary>What stands before the emulator.</summary>
     public HttpMessageHandler Overlay(HttpMessageHandler inner) => new AwsOverlay(inner, World);
 

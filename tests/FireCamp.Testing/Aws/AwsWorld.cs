@@ -10,7 +10,7 @@ public sealed class AwsWorld : IDisposable
     {
         Backdoor = new AwsBackdoor(endpoint);
         Volumes = new VolumeRule();
-        Rules = [new TokenRule(), Volumes, new AddressRule(), new RecordRule()];
+        Rules = [new TokenRule(), Volumes, new AddressRule(), new RecordRule(), new DiskRule(this)];
     }
 
     /// <summary>What goes wrong on the way.</summary>
@@ -18,6 +18,9 @@ public sealed class AwsWorld : IDisposable
 
     /// <summary>Volumes whose attachment can be made to get stuck.</summary>
     public VolumeRule Volumes { get; }
+
+    /// <summary>What volumes hold; null where nobody writes to one.</summary>
+    public LoopDisks? Disks { get; set; }
 
     /// <summary>Everything that was sent, in its order.</summary>
     public ConcurrentQueue<AwsRequest> Sent { get; } = new();
