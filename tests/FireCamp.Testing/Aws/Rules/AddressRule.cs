@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 
 namespace FireCamp.Testing.Aws.Rules;
@@ -12,6 +15,24 @@ internal sealed class AddressRule : IAwsRule
         "UnassignPrivateIpAddresses" => await UnassignAsync(request, backdoor),
         _ => null,
     };
+
+    /// <summary>What the emulator gives as hardware addresses are none; each interface has one of its own, told from its id.</summary>
+    public async Task<HttpResponseMessage> CorrectAsync(AwsRequest request, HttpResponseMessage response)
+    {
+        if (request.Name.Operation != "DescribeNetworkInterfaces" || !response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        var root = AwsBackdoor.Plain(XElement.Parse(await response.Content.ReadAsStringAsync()));
+        foreach (var item in root.Elements("networkInterfaceSet").Elements("item"))
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(item.Element("networkInterfaceId")!.Value));
+            item.SetElementValue("macAddress", "02:" + string.Join(':', hash.Take(5).Select(b => b.ToString("x2", CultureInfo.InvariantCulture))));
+        }
+
+        return AwsAnswers.Ok(Encoding.UTF8.GetBytes(root.ToString()));
+    }
 
     private static async Task<HttpResponseMessage?> AssignAsync(AwsRequest request, AwsBackdoor backdoor)
     {
