@@ -21,10 +21,13 @@
     'Formats/Member.Format.ps1xml'
     'Formats/Node.Format.ps1xml'
     'Formats/Operation.Format.ps1xml'
+    'Formats/Revision.Format.ps1xml'
     'Formats/Service.Format.ps1xml'
+    'Formats/ServiceCheck.Format.ps1xml'
     'Formats/Volume.Format.ps1xml'
   )
   CmdletsToExport = @(
+    'Approve-FireCampOperation'
     'Connect-FireCampCluster'
     'Disconnect-FireCampCluster'
     'Get-FireCampCatalog'
@@ -37,6 +40,7 @@
     'Get-FireCampNode'
     'Get-FireCampOperation'
     'Get-FireCampService'
+    'Get-FireCampServiceRevision'
     'Install-FireCampAgent'
     'Invoke-FireCampCommand'
     'New-FireCampCluster'
@@ -46,6 +50,7 @@
     'Restart-FireCampService'
     'Resume-FireCampNode'
     'Resume-FireCampOperation'
+    'Set-FireCampServicePolicy'
     'Start-FireCampCluster'
     'Start-FireCampNode'
     'Start-FireCampService'
@@ -54,9 +59,12 @@
     'Stop-FireCampService'
     'Suspend-FireCampNode'
     'Test-FireCampCluster'
+    'Test-FireCampService'
     'Undo-FireCampOperation'
     'Update-FireCampAuthority'
+    'Update-FireCampService'
     'Wait-FireCampService'
+    'Watch-FireCampService'
   )
   FunctionsToExport = @()
   AliasesToExport = @()

@@ -20,6 +20,8 @@ fail() {
     exit 1
 }
 
+. "$CONF/place"
+
 # A long copy must not outlive its member, for it holds the member's lock.
 tied() {
     if setpriv --pdeathsig KILL true 2> /dev/null; then

@@ -13,6 +13,8 @@ fail() {
     exit 1
 }
 
+. "$CONF/place"
+
 # Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left: no
 # backend, no half-done copy. (An earlier run's children outlive it by the moment that they need to notice.)
 exec 9> "$RUN/lock"

@@ -17,14 +17,22 @@ fail() {
     exit 1
 }
 
-# Sets theirs to the identity of the data set that a running member has; fails where none answers, or with none.
+. "$CONF/place"
+
+# Sets theirs to the identity of the data set that a running member has; fails where none answers, or with none. While a
+# password is being changed, another member may still have the one that this one had.
 ask_identity() {
     theirs=
-    answer=$(REDISCLI_AUTH=$password timeout 3 redis-cli -h "$1" -p "$PORT" --raw config get syslog-ident 2> /dev/null) || return 1
-    case $answer in
-    *dataset-?*) theirs=${answer##*dataset-} ;;
-    *) return 1 ;;
-    esac
+    for secret in "$password" "$before"; do
+        answer=$(REDISCLI_AUTH=$secret timeout 3 redis-cli -h "$1" -p "$PORT" --raw config get syslog-ident 2> /dev/null) || return 1
+        case $answer in
+        *dataset-?*)
+            theirs=${answer##*dataset-}
+            return
+            ;;
+        esac
+    done
+    return 1
 }
 
 # A server's forked child outlives it, for as long as a snapshot takes, and writes what is of no use any more.
@@ -69,6 +77,8 @@ fi
 own=
 [ ! -f "$DATA/identity" ] || read -r own < "$DATA/identity" || true
 IFS= read -r password < "$CONF/password" || true
+before=$password
+[ ! -f "$RUN/password" ] || IFS= read -r before < "$RUN/password" || true
 
 case $ROLE in
 primary)
@@ -114,5 +124,8 @@ if [ -n "$own" ]; then
     sync "$DATA/identity.new"
     mv "$DATA/identity.new" "$DATA/identity"
 fi
+
+cp "$CONF/password" "$RUN/password.new"
+mv "$RUN/password.new" "$RUN/password"
 
 exec redis-server "$CONF/redis.conf" --syslog-ident "dataset-$own"

@@ -7,6 +7,8 @@ say() {
     printf 'firecamp: %s\n' "$*" >&2
 }
 
+. "$CONF/place"
+
 # Prints the hosts at which a member is in touch with a majority; all are asked at once. ZooKeeper's own scripts need bash,
 # so it is there.
 serving_among() {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FireCamp.Agent.Api;
+using FireCamp.Agent.Disks;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
@@ -49,14 +50,14 @@ internal static class AgentHost
             return 0;
         }
 
-        var leaseStore = await NodeStores.OpenAsync(arguments, paths, time).ConfigureAwait(false);
+        var leaseStore = await NodeStores.OpenForLeaseAsync(arguments, paths, time).ConfigureAwait(false);
         await using var __ = leaseStore.ConfigureAwait(false);
         var leases = new LeaseWatcher(time);
         using var addresses = AddressesOf(arguments, log);
         var node = ContextOf(arguments, paths, store, leases, log) with { Addresses = addresses, Holding = h => addresses?.Follow(h) };
         var children = new ChildTable();
         var swarm = arguments.Swarm is { } more ? new SwarmParts(node, children, addresses, more) : null;
-        node = node with { Adoption = swarm?.Adoption };
+        node = node with { Adoption = swarm?.Adoption, Images = swarm?.Images };
         var preparer = new MemberPreparer(node, new DebianPackages(paths.PackagesFolder));
         var parts = new AgentParts(leaseStore, leases, new PledgeBook(time), children)
         {
@@ -78,9 +79,10 @@ internal static class AgentHost
         var guarding = arguments.Swarm is { } both && both.Duties.HasFlag(NodeDuties.Guard)
             ? ManagerParts.RunAsync(arguments, both, store, time, log, ending.Token)
             : Task.CompletedTask;
+        var measuring = new DiskDuty(agent).RunAsync(ending.Token);
         await agent.RunAsync().ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(keeping, guarding, measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

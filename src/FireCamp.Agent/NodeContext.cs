@@ -1,4 +1,5 @@
 using FireCamp.Agent.Api;
+using FireCamp.Agent.Images;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Node;
 using FireCamp.Engine.Logs;
@@ -60,6 +61,9 @@ internal sealed record NodeContext
 
     /// <summary>Takes over what an earlier agent left running; null where nothing outlives an agent.</summary>
     public IAdoption? Adoption { get; init; }
+
+    /// <summary>Gets the images of members that may come here; null where members are no containers.</summary>
+    public ImageKeeper? Images { get; init; }
 
     /// <summary>Whether the agents decide where members run. Not where an orchestrator does.</summary>
     public bool PlacesMembers { get; init; } = true;

@@ -1,4 +1,5 @@
 using FireCamp.Agent.Containers;
+using FireCamp.Agent.Images;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
@@ -21,6 +22,7 @@ internal sealed class SwarmParts : IAsyncDisposable
     private WebApplication? server;
     private Task keeping = Task.CompletedTask;
     private Task guarding = Task.CompletedTask;
+    private Task pulling = Task.CompletedTask;
 
     /// <param name="addresses">The members' addresses on this node; null where they have none.</param>
     public SwarmParts(NodeContext node, ChildTable children, FencedAddresses? addresses, SwarmArguments arguments)
@@ -30,9 +32,13 @@ internal sealed class SwarmParts : IAsyncDisposable
         tools = new ContainerTools(new DockerClient(arguments.DockerSocket), children, node.Log, node.Time);
         var file = new HoldFile($"/run/firecamp/{node.Cluster}-{node.Node}.hold".ToLowerInvariant());
         adoption = new ContainerAdoption(node, tools, addresses, file);
+        var pull = new ImagePull(tools.Docker, RegistryLogins.OfThisUser());
+        Images = new ImageKeeper(tools.Docker, pull, node.Log, node.Time, () => ImageKeeper.LongestDelay * Random.Shared.NextDouble());
     }
 
     public IAdoption Adoption => adoption;
+
+    public ImageKeeper Images { get; }
 
     /// <summary>Whether a container of a member's runs on the node, as the kernel says.</summary>
     public bool RunsMembers => ContainerScan.FindAll(node.Cluster).Count > 0;
@@ -51,18 +57,20 @@ internal sealed class SwarmParts : IAsyncDisposable
         var desk = new MountDesk(agent, placer, places, mounts);
         server = await PluginServer.StartAsync(arguments.PluginSocket, new VolumeDriver(node.Cluster, desk, places, keeper)).ConfigureAwait(false);
         keeping = Task.Run(() => keeper.RunAsync(closing.Token));
+        pulling = Task.Run(() => Images.RunAsync(closing.Token));
     }
 
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(keeping, guarding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(keeping, guarding, pulling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (server is not null)
         {
             await server.DisposeAsync().ConfigureAwait(false);
         }
 
         keeper?.Dispose();
+        Images.Dispose();
         tools.Docker.Dispose();
         closing.Dispose();
     }

@@ -86,7 +86,9 @@ public sealed class AgentInstallations
         var (authority, own) = swarms.TrustOf(plan.Cluster, store);
         await authority.EnsureAsync(cancel).ConfigureAwait(false);
         await own.KeepAsync(cancel).ConfigureAwait(false);
-        var wait = new AgentWait(store, own.Identities, Settings.Time);
+        var wait = new AgentWait(
+            store, own.Identities, Settings.Time,
+            plan.Request.InContainer ? "docker logs firecamp-agent" : "journalctl -u firecamp-agent");
         var key = swarms.KeyOf(plan.Cluster);
         var installed = await new AgentInstaller(plan, authority, wait, key, progress).RunAsync(cancel).ConfigureAwait(false);
         if (plan.Request.OutputPath is null)

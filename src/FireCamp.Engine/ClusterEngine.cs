@@ -1,5 +1,6 @@
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Health;
+using FireCamp.Engine.Health.Checks;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
@@ -16,6 +17,8 @@ public sealed class ClusterEngine : IAsyncDisposable
     private readonly ClusterReader reader;
     private readonly ServicePlans plans;
     private readonly NodePlans nodePlans;
+    private readonly ServicePolicies policies;
+    private readonly ServiceExaminer examiner;
 
     private readonly Func<ClusterEngine, Operation, Task> settle;
 
@@ -27,9 +30,15 @@ public sealed class ClusterEngine : IAsyncDisposable
         reader = new ClusterReader(connection);
         plans = new ServicePlans(connection, reader, catalog);
         nodePlans = new NodePlans(connection, reader);
+        policies = new ServicePolicies(connection, reader);
+        Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans));
+        examiner = new ServiceExaminer(connection, reader, catalog, Queue);
     }
 
     public string Name => connection.Ports.Cluster;
+
+    /// <summary>Operations that wait for their time or for an approval; the way in for those that disrupt services.</summary>
+    public ClusterQueue Queue { get; }
 
     internal ClusterReader Reader => reader;
 
@@ -111,8 +120,34 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<OperationPlan> PlanRestartServiceAsync(string service, IReadOnlyList<string> members, CancellationToken cancel)
         => plans.RestartAsync(service, members, cancel);
 
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service or revision.</exception>
+    public Task<UpdateServicePlan> PlanUpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancel)
+        => plans.UpdateAsync(request, cancel);
+
+    /// <summary>What a service was and is, the newest revision first.</summary>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(string service, CancellationToken cancel)
+        => RevisionHistory.Of(
+            await reader.ServiceSpecAsync(service, cancel).ConfigureAwait(false),
+            await reader.RevisionsAsync(service, cancel).ConfigureAwait(false));
+
     public Task<OperationPlan> PlanRemoveServiceAsync(string service, bool removeVolumes, CancellationToken cancel)
         => plans.RemoveAsync(service, removeVolumes, cancel);
+
+    /// <summary>What is right and wrong with the service; nothing is different afterwards.</summary>
+    /// <param name="checks">Only these, of <see cref="ServiceChecks.All"/>.</param>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<IReadOnlyList<ServiceCheck>> TestServiceAsync(string service, IReadOnlyList<IServiceCheck> checks, CancellationToken cancel)
+        => examiner.ExamineAsync(service, checks, cancel);
+
+    /// <summary>The service asks this of disruptive operations from now on.</summary>
+    /// <param name="windows">As people write them; null leaves those that there are, none at all lets operations begin at any time.</param>
+    /// <param name="requireApproval">Null leaves it as it is.</param>
+    /// <exception cref="InvalidInputException">A window can't be read; carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task SetPolicyAsync(string service, IReadOnlyList<string>? windows, bool? requireApproval, CancellationToken cancel)
+        => policies.SetAsync(service, windows, requireApproval, cancel);
 
     /// <summary>
     /// Carries out a plan for a new service. When another that was planned at the same time gets its addresses, it is taken back, planned anew and
@@ -149,6 +184,11 @@ public sealed class ClusterEngine : IAsyncDisposable
         string service, ServicePhase phase, TimeSpan timeout, IProgress<Service>? progress, CancellationToken cancel)
         => new ServiceWait(connection.Ports, reader).UntilAsync(service, phase, timeout, progress, cancel);
 
+    /// <summary>The services, or one, as they are now; and again a quarter of a second after that may have changed, and every second.</summary>
+    /// <exception cref="NotFoundException">There is no such service, or not any more.</exception>
+    public IAsyncEnumerable<IReadOnlyList<WatchedService>> WatchServicesAsync(string? service, CancellationToken cancel)
+        => new ServiceWatch(connection.Ports, reader).WatchAsync(service, cancel);
+
     public Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
         => connection.Ports.Executor.ExecuteAsync(service, member, request, output, cancel);
@@ -159,13 +199,24 @@ public sealed class ClusterEngine : IAsyncDisposable
     public async Task<IReadOnlyList<Operation>> ListOperationsAsync(bool finished, CancellationToken cancel)
         => [.. (await connection.Operations.ListAsync(cancel).ConfigureAwait(false)).Where(o => finished || !o.IsFinished)];
 
-    /// <summary>Finishes an interrupted or failed operation.</summary>
-    public async Task<Operation> ResumeOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => await SettledAsync(await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <summary>Finishes an interrupted or failed operation; begins a queued one that is due.</summary>
+    /// <param name="force">Whether a queued one begins although it isn't due.</param>
+    public async Task<Operation> ResumeOperationAsync(string id, bool force, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var resumed = await Queue.FindAsync(id, cancel).ConfigureAwait(false) is null
+            ? await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false)
+            : await Queue.StartAsync(id, force, progress, cancel).ConfigureAwait(false);
+        return await SettledAsync(resumed).ConfigureAwait(false);
+    }
 
-    /// <summary>Takes back what an interrupted or failed operation did.</summary>
+    /// <summary>Takes back what an interrupted or failed operation did; withdraws a queued one.</summary>
     public async Task<Operation> UndoOperationAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => await SettledAsync(await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+    {
+        var undone = await Queue.FindAsync(id, cancel).ConfigureAwait(false) is null
+            ? await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false)
+            : await Queue.WithdrawAsync(id, cancel).ConfigureAwait(false);
+        return await SettledAsync(undone).ConfigureAwait(false);
+    }
 
     /// <summary>Events, newest last.</summary>
     /// <param name="subject">Only those about it or something below it, such as <c>service/mypg</c>; null for all.</param>

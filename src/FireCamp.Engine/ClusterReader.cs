@@ -66,6 +66,8 @@ internal sealed class ClusterReader(ClusterConnection connection)
             .ConfigureAwait(false)), c => c.Service);
         var units = ByService(await connection.Ports.Platform.ObserveAsync(service, cancel).ConfigureAwait(false), u => u.Service);
         var unfinished = await connection.Operations.ListUnfinishedAsync(cancel).ConfigureAwait(false);
+        var policies = (await store.ListAsync(Keys.Policies, ModelJson.Default.ServicePolicy, cancel).ConfigureAwait(false))
+            .ToDictionary(p => p.Key, p => p.Value);
         return
         [
             .. specs.Select(spec => (Spec: spec, Key: NameRules.Key(spec.Name))).Select(s => new ServiceSight
@@ -76,6 +78,7 @@ internal sealed class ClusterReader(ClusterConnection connection)
                 Claims = [.. claims[s.Key]],
                 Units = [.. units[s.Key]],
                 Nodes = nodes,
+                Policy = policies.GetValueOrDefault(Keys.Policy(s.Key)) ?? new ServicePolicy(),
                 Operation = unfinished.GetValueOrDefault(Subjects.Service(s.Spec.Name))?.Id,
             }),
         ];
@@ -88,6 +91,14 @@ internal sealed class ClusterReader(ClusterConnection connection)
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<ServiceSpec> ServiceSpecAsync(string service, CancellationToken cancel)
         => (await ServiceSpecsAsync(service, cancel).ConfigureAwait(false)).FirstOrDefault() ?? throw NotFound(service);
+
+    /// <summary>A service's revisions, the first first.</summary>
+    public async Task<IReadOnlyList<ServiceRevision>> RevisionsAsync(string service, CancellationToken cancel)
+        =>
+        [
+            .. Values(await store.ListAsync(Keys.Revisions(service), ModelJson.Default.ServiceRevision, cancel).ConfigureAwait(false))
+                .OrderBy(r => r.Number),
+        ];
 
     private async Task<IReadOnlyList<ServiceSpec>> ServiceSpecsAsync(string? service, CancellationToken cancel)
     {

@@ -27,6 +27,13 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     public async Task<OperationPlan> RestartAsync(string service, IReadOnlyList<string> members, CancellationToken cancel)
         => RestartPlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, members);
 
+    public async Task<UpdateServicePlan> UpdateAsync(UpdateServiceRequest request, CancellationToken cancel)
+    {
+        var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
+        var revisions = await reader.RevisionsAsync(request.Name, cancel).ConfigureAwait(false);
+        return UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
+    }
+
     public async Task<OperationPlan> RemoveAsync(string service, bool removeVolumes, CancellationToken cancel)
         => RemoveServicePlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, removeVolumes);
 

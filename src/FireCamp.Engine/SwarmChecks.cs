@@ -29,7 +29,12 @@ internal sealed class SwarmChecks(string cluster, SwarmSettings settings, string
 
         using var swarm = new SwarmConnection(settings.Connection(), time);
         checks.Add(new SwarmManagerCheck(swarm, settings.Managers));
-        checks.Add(new SwarmNodeCheck(swarm, new SwarmMemberOptions { Cluster = cluster, OnManagers = settings.MembersOnManagers }));
+        checks.Add(new SwarmNodeCheck(swarm, settings.Members(cluster)));
+        if (settings.IsOverlay)
+        {
+            checks.Add(new SwarmNetworkCheck(swarm, settings.Network));
+        }
+
         return await ClusterChecks.RunAsync(cluster, [.. checks, .. More(connection)], cancel).ConfigureAwait(false);
     }
 
@@ -52,10 +57,14 @@ internal sealed class SwarmChecks(string cluster, SwarmSettings settings, string
         if (connection?.Ports is { } ports)
         {
             yield return new NodeCheck(ports.Platform, time, own?.Identities);
+            yield return new ImageCheck(ports.Platform.ListNodesAsync, e => new AgentClient(e, time, own?.Identities));
             yield return new KeyCheck(ports.Store, ports.Secrets, Path.Combine(folder, "key"));
-            var domain = new ClusterSpec { Name = cluster, Platform = "Swarm", Zones = [], Nodes = [] }.Domain;
-            yield return new NameCheck(ports.Dns, domain, settings.DnsServer);
-            yield return new PoolCheck(ports.Store, AddressRange.Parse(settings.StaticIpPool));
+        }
+
+        if (connection?.Ports is { } named && !settings.IsOverlay)
+        {
+            yield return new NameCheck(named.Dns, SwarmConnector.DomainOf(cluster), settings.DnsServer);
+            yield return new PoolCheck(named.Store, AddressRange.Parse(settings.StaticIpPool));
         }
 
         yield return new StorageCheck(settings.SharedStorage, nodes, e => new AgentClient(e, time, own?.Identities));

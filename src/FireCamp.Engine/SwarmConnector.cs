@@ -1,3 +1,4 @@
+using FireCamp.Engine.Dns;
 using FireCamp.Engine.Dns.Rfc2136;
 using FireCamp.Engine.Logs;
 using FireCamp.Engine.Metadata;
@@ -19,7 +20,7 @@ namespace FireCamp.Engine;
 internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
 {
     /// <summary>Swarm itself takes three heartbeats of 5 s to give a node up; agents are quicker, and outlast an election of etcd's.</summary>
-    private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(2.5);
 
     private readonly SwarmFolders folders = new(engine.Home);
 
@@ -37,13 +38,19 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         Require(request, [.. new[] { NameRules.Check("cluster", request.Name, NameRules.ClusterNameLength), ClusterPlanner.LeaseMistake(request) }
             .OfType<Mistake>(), .. SwarmSettingsCheck.MistakesIn(settings, engine.Time)]);
         using var swarm = new SwarmConnection(settings.Connection(), engine.Time);
-        Require(request, await swarm.CheckAsync(cancel).ConfigureAwait(false));
+        var reaching = new SwarmReach(request.Name, settings, engine.Time).FindMistakesAsync(cancel);
+        var unusable = await swarm.CheckAsync(cancel).ConfigureAwait(false);
+        Require(request, [.. unusable, .. await reaching.ConfigureAwait(false)]);
         var nodes = new SwarmNodes(swarm);
-        var options = OptionsOf(request.Name, settings);
+        var options = settings.Members(request.Name);
         var checks = options with { AgentsToCome = request.InstallsAgents };
-        Require(request, await nodes.CheckAsync(checks, cancel).ConfigureAwait(false));
+        var noNetwork = settings.IsOverlay
+            ? await new SwarmNetworkCheck(swarm, settings.Network).FindMistakeAsync(cancel).ConfigureAwait(false)
+            : null;
+        Require(request, [.. await nodes.CheckAsync(checks, cancel).ConfigureAwait(false), .. new[] { noNetwork }.OfType<Mistake>()]);
         var found = await nodes.FindAsync(options, cancel).ConfigureAwait(false);
-        return ClusterPlanner.PlanFound(request, Platform, found, settings.StaticIpPool, DefaultLease, engine.Time.GetUtcNow()) with
+        var pool = settings.IsOverlay ? null : settings.StaticIpPool;
+        return ClusterPlanner.PlanFound(request, Platform, found, pool, DefaultLease, engine.Time.GetUtcNow()) with
         {
             PlatformChanges = await new SwarmTuning(swarm, request.Name).DescribeAsync(cancel).ConfigureAwait(false),
         };
@@ -52,12 +59,14 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
     public async Task PrepareAsync(CreateClusterPlan plan, CancellationToken cancel)
     {
         var settings = SwarmSettings.Of(plan.Settings);
-        folders.Write(plan.Cluster, settings);
-        FileKeyProvider.Ensure(folders.KeyOf(plan.Cluster));
-        new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
+
+        // The store first: while it can't be used, nothing of the cluster is anywhere.
         var store = await MetadataStoreFactory.OpenAsync(settings.MetadataStore, plan.Cluster, create: true, engine.Time, cancel)
             .ConfigureAwait(false);
         await using var _ = store.ConfigureAwait(false);
+        folders.Write(plan.Cluster, settings);
+        FileKeyProvider.Ensure(folders.KeyOf(plan.Cluster));
+        new SharedFolders(settings.SharedStorage, plan.Cluster).Ensure();
         await TrustOf(plan.Cluster, store).Authority.EnsureAsync(cancel).ConfigureAwait(false);
         await SwarmRecord.WriteAsync(store, settings, cancel).ConfigureAwait(false);
         var secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(plan.Cluster)));
@@ -105,7 +114,7 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var ports = PortsOf(name, settings, store);
         var registry = OperationsOfFireCamp.Registry();
         var runner = new OperationRunner(ports, registry, new RunnerOptions { Actor = engine.Actor });
-        var addresses = new PoolIpProvider(AddressRange.Parse(settings.StaticIpPool));
+        IStaticIpProvider addresses = settings.IsOverlay ? new NoIpProvider() : new PoolIpProvider(AddressRange.Parse(settings.StaticIpPool));
         var logs = new FileLogReader(new SharedFolders(settings.SharedStorage, name).Logs, engine.Time);
         return new ClusterConnection(ports, addresses, logs, runner, new OperationQuery(ports, registry)) { Actor = engine.Actor };
     }
@@ -130,9 +139,6 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         }
     }
 
-    private static SwarmMemberOptions OptionsOf(string cluster, SwarmSettings settings)
-        => new() { Cluster = cluster, OnManagers = settings.MembersOnManagers };
-
     private ClusterPorts PortsOf(string cluster, SwarmSettings settings, IMetadataStore store)
     {
         var storage = new SharedFolders(settings.SharedStorage, cluster);
@@ -140,22 +146,28 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var leases = new LeaseSight(store, engine.Time);
         var swarm = new SwarmConnection(settings.Connection(), engine.Time);
         var own = TrustOf(cluster, store).Own;
-        var domain = new ClusterSpec { Name = cluster, Platform = Platform, Zones = [], Nodes = [] }.Domain;
-        var dns = new Rfc2136Settings([Rfc2136Settings.ParseServer(settings.DnsServer)], domain, TsigKeyFile.Read(settings.DnsKey));
         return new ClusterPorts
         {
             Cluster = cluster,
             Store = store,
             Secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(cluster))),
             Volumes = volumes,
-            Dns = new Rfc2136DnsProvider(dns),
+            Dns = settings.IsOverlay ? new OverlayDnsProvider() : NamesOf(cluster, settings),
             Platform = new SwarmPlatform(
-                OptionsOf(cluster, settings), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
+                settings.Members(cluster), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),
             Nodes = new SwarmNodeProvider(leases, engine.Time),
             Drainer = new SwarmNodes(swarm),
             Executor = new TrustedExecutor(new AgentMemberExecutor(store, engine.Time, own.Identities), own),
             Tuning = new SwarmTuning(swarm, cluster),
             Time = engine.Time,
         };
+    }
+
+    internal static string DomainOf(string cluster) => new ClusterSpec { Name = cluster, Platform = "Swarm", Zones = [], Nodes = [] }.Domain;
+
+    private static Rfc2136DnsProvider NamesOf(string cluster, SwarmSettings settings)
+    {
+        var key = TsigKeyFile.Read(settings.DnsKey);
+        return new Rfc2136DnsProvider(new([Rfc2136Settings.ParseServer(settings.DnsServer)], DomainOf(cluster), key));
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class LayerTests
 {
     private static readonly string[] Order =
     [
-        "Model", "Catalog", "Clients", "Processes", "Metadata", "Secrets", "Volumes", "Dns", "Network", "Platforms", "Logs", "Health",
+        "Model", "Catalog", "Clients", "Processes", "Metadata", "Secrets", "Volumes", "Backups", "Dns", "Network", "Platforms", "Logs", "Health",
         "Planning", "Operations",
     ];
 
@@ -44,7 +44,7 @@ public sealed partial class LayerTests
     }
 
     [Theory]
-    [InlineData("src/FireCamp.PowerShell", "YamlDotNet|DotLiquid|Microsoft\\.Data|Microsoft\\.AspNetCore|Grpc|Etcdserverpb")]
+    [InlineData("src/FireCamp.PowerShell", "YamlDotNet|DotLiquid|Microsoft\\.Data|Microsoft\\.AspNetCore|Grpc|Etcdserverpb|Amazon|Cronos")]
     [InlineData("src/FireCamp.Engine", "System\\.Management\\.Automation|Microsoft\\.AspNetCore")]
     [InlineData("src/FireCamp.Shell", "FireCamp\\.Engine|FireCamp\\.PowerShell\\b")]
     public void Project_Source_DoesNotUse(string folder, string forbidden)
@@ -72,7 +72,7 @@ public sealed partial class LayerTests
     [GeneratedRegex(@"\bFireCamp\.Engine\.(\w+)")]
     private static partial Regex EngineNamespace();
 
-    [GeneratedRegex(@"\b(YamlDotNet|DotLiquid|Microsoft\.Data|SQLitePCL|Grpc\.|Google\.Protobuf|Etcdserverpb|dotnet_etcd|Docker\.|Amazon\.|k8s\.)")]
+    [GeneratedRegex(@"\b(YamlDotNet|DotLiquid|Microsoft\.Data|SQLitePCL|Grpc\.|Google\.Protobuf|Etcdserverpb|dotnet_etcd|Docker\.|Amazon\.|Cronos|k8s\.)")]
     private static partial Regex ThirdParty();
 
     [GeneratedRegex(@"FireCamp\.Engine\.Platforms\.(Local|Swarm|Ecs|Kubernetes)\b")]

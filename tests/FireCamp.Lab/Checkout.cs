@@ -15,6 +15,9 @@ public static class Checkout
     public static string Agent { get; }
         = Environment.GetEnvironmentVariable("FIRECAMP_AGENT") is { Length: > 0 } path ? path : Built("agent", "FireCamp.Agent.dll");
 
+    /// <summary>The agent as it is put on other machines (eng/build --agent).</summary>
+    public static string AgentBundle { get; } = Built("agent-bundle");
+
     /// <summary>The Shell's program.</summary>
     public static string Shell { get; } = Built("shell", "FireCamp.Shell");
 

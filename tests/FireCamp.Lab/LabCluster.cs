@@ -32,12 +32,13 @@ public abstract class LabCluster : IAsyncDisposable
     private protected LabHome LabHome { get; }
 
     /// <summary>Another session's engine on the same home.</summary>
-    public FireCampEngine OpenEngine() => new(new EngineSettings
+    /// <param name="agentBundle">Where agents are installed from; the checkout's by default.</param>
+    public FireCampEngine OpenEngine(string? agentBundle = null) => new(new EngineSettings
     {
         Home = LabHome.Path,
         CatalogFolders = [Checkout.Catalog],
         AgentPath = Checkout.Agent,
-        AgentBundle = Path.Combine(Checkout.Root, "bin", "agent-bundle"),
+        AgentBundle = agentBundle ?? Checkout.AgentBundle,
         Actor = "lab@here",
     });
 

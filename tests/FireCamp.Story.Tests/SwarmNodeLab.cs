@@ -10,7 +10,10 @@ using FireCamp.Lab.Swarm;
 namespace FireCamp.Story.Tests;
 
 /// <summary>A real swarm of one manager and four workers, with a cluster and a Redis service of three members, one a zone.</summary>
-/// <remarks>Zone a has two workers, b and c one each: members of those can't move.</remarks>
+/// <remarks>
+/// Zone a has two workers, b and c one each: members of those can't move. Agents talk to each other over the lab's network, as on machines of
+/// their own, so that a node that is cut off gets no pledges.
+/// </remarks>
 public sealed class SwarmNodeLab : IAsyncLifetime
 {
     public const string Service = "cache";
@@ -19,18 +22,15 @@ public sealed class SwarmNodeLab : IAsyncLifetime
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(12);
 
     private const string Purpose = "swnode";
-    private const string Cluster = "t1";
 
     private static readonly Dictionary<string, string> NoSecrets = [];
 
-    private LabHome? home;
-    private SwarmLab? lab;
-    private FireCampEngine? engine;
+    private SwarmLabCluster? lab;
     private IMetadataStore? store;
 
-    public SwarmLab Lab => lab!;
+    public SwarmLab Lab => lab!.Swarm;
 
-    public ClusterEngine Engine { get; private set; } = null!;
+    public ClusterEngine Engine => lab!.Cluster;
 
     public IMetadataStore Store => store!;
 
@@ -55,16 +55,9 @@ public sealed class SwarmNodeLab : IAsyncLifetime
 
     private async Task StartAsync(CancellationToken cancel)
     {
-        home = new LabHome(Purpose);
-        lab = await SwarmLab.UpAsync(
-            Purpose, new SwarmLabOptions { Nodes = 5, NodeHook = Hook(home), NodeHookReady = "test -S /run/docker/plugins/firecamp.sock" }, cancel);
-        engine = new FireCampEngine(new EngineSettings
-        {
-            Home = home.Path, CatalogFolders = [Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",
-        });
-        await CreateClusterAsync(cancel);
-        Engine = await engine.ConnectAsync(Cluster, cancel);
-        store = await MetadataStoreFactory.OpenAsync(StoreUrl, Cluster, create: false, TimeProvider.System, cancel);
+        lab = await SwarmLabCluster.StartAsync(Purpose, cancel, workers: 4, Lease);
+        var url = BareSwarm.Request(Lab).Settings["MetadataStore"];
+        store = await MetadataStoreFactory.OpenAsync(url, BareSwarm.Cluster, create: false, TimeProvider.System, cancel);
         await CreateAsync(Requests.Redis(Service), cancel);
     }
 
@@ -136,58 +129,7 @@ public sealed class SwarmNodeLab : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await (engine?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (lab?.DisposeAsync() ?? ValueTask.CompletedTask);
-        home?.Dispose();
-    }
-
-    private string Net => Lab.Env["LAB_SUBNET"][..Lab.Env["LAB_SUBNET"].LastIndexOf('.')];
-
-    private string StoreUrl => $"etcd://{Net}.51:2379,{Net}.52:2379,{Net}.53:2379";
-
-    // The cluster's key is made by the engine, in its home, when the cluster is.
-    private static string Hook(LabHome home)
-        => $"keys=$MACHINE/home/clusters/{Cluster}; mkdir -p $keys; ln -sfn {home.Path}/clusters/{Cluster}/key $keys/key; net=${{ADDRESS%.*}}; "
-            + $"exec env DOTNET_ROOT={Checkout.DotnetRoot} {Checkout.DotnetRoot}/dotnet {Checkout.Agent} --home $MACHINE/home "
-            + $"--cluster {Cluster} --node $NODE --platform Swarm --store etcd://$net.51:2379,$net.52:2379,$net.53:2379 "
-            + "--shared-storage $LAB/shared --static-ip-pool $net.100-$net.199";
-
-    private async Task CreateClusterAsync(CancellationToken cancel)
-    {
-        var request = new CreateClusterRequest
-        {
-            Name = Cluster,
-            Platform = "Swarm",
-            LeaseDuration = Lease,
-            Settings = new Dictionary<string, string>
-            {
-                ["Managers"] = Lab.Env["LAB_DOCKER_TCP_HOSTS"].Split(',')[0],
-                ["DockerCertificates"] = Lab.Env["LAB_DOCKER_CERT_PATH"],
-                ["MetadataStore"] = StoreUrl,
-                ["DnsServer"] = Lab.Env["LAB_DNS_SERVER"],
-                ["DnsKey"] = Lab.Env["LAB_TSIG_KEY_FILE"],
-                ["StaticIpPool"] = Lab.Env["LAB_ADDRESS_POOL"],
-                ["SharedStorage"] = Lab.Env["LAB_SHARED_STORAGE"],
-            },
-        };
-
-        // A dockerd tells the swarm of its volume driver within 20 s of knowing it.
-        OperationPlan? plan = null;
-        await Soon.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    plan = await engine!.Clusters.PlanCreateAsync(request, cancel);
-                    return true;
-                }
-                catch (InvalidInputException e) when (e.Mistakes.All(m => m.Message.Contains("volume plugin", StringComparison.Ordinal)))
-                {
-                    return false;
-                }
-            },
-            () => "the swarm knows the volume driver", cancel);
-        await engine!.Clusters.RunAsync(plan!, null, cancel);
     }
 }

@@ -1,5 +1,6 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms;
 using FireCamp.Engine.Platforms.Swarm;
 using FireCamp.Lab;
 
@@ -20,6 +21,8 @@ public sealed class MemberTests(LabFixture lab)
         Assert.Equal(["running"], await TasksAsync(scene));
         var (version, image) = await ServiceAsync(scene);
         Assert.Matches("^redis:7.0@sha256:[0-9a-f]{64}$", image);
+        var key = Keys.Unit("s", "s-0");
+        Assert.Equal(image, (await scene.Store.FindAsync(key, PlatformsJson.Default.MemberUnit, scene.Cancel))!.Value.Image);
 
         await scene.Platform.EnsureMemberAsync(member, "first", scene.Cancel);
         Assert.Equal((version, image), await ServiceAsync(scene));

@@ -14,8 +14,14 @@ internal sealed class SwarmScene : IDisposable
     private readonly SwarmConnection swarm;
 
     public SwarmScene(LabFixture lab, string cluster, params string[] endpoints)
+        : this(cluster, lab.Connect(endpoints.Length > 0 ? endpoints : [lab.Endpoint(1), lab.Endpoint(2), lab.Endpoint(3)]))
     {
-        swarm = lab.Connect(endpoints.Length > 0 ? endpoints : [lab.Endpoint(1), lab.Endpoint(2), lab.Endpoint(3)]);
+    }
+
+    /// <param name="swarm">Is disposed with this.</param>
+    public SwarmScene(string cluster, SwarmConnection swarm)
+    {
+        this.swarm = swarm;
         Cluster = cluster;
         Nodes = new SwarmNodes(swarm);
         Lost = new SwarmLostNodes(swarm, cluster);

@@ -1,5 +1,6 @@
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Metadata;
+using FireCamp.Testing.Backups;
 using FireCamp.Testing.Metadata;
 using FireCamp.Testing.Network;
 using FireCamp.Testing.Volumes;
@@ -48,6 +49,9 @@ internal static class Program
                 return 0;
             case ["node", var pool, var nft]:
                 await NodeChild.ObeyAsync(pool, nft);
+                return 0;
+            case ["backup", var store, var secret, var id, var source, var target]:
+                await BackupChild.RunAsync(store, secret, id, source, target);
                 return 0;
             case ["echo", var address, var name]:
                 await NodeChild.EchoAsync(address, name);

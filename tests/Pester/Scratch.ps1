@@ -38,3 +38,13 @@ function Get-TestCredential([string] $UserName, [string] $Password) {
     foreach ($character in $Password.ToCharArray()) { $secure.AppendChar($character) }
     [PSCredential]::new($UserName, $secure)
 }
+
+# What a script writes once that is something true; fails with the script's text when a minute has gone by without it.
+function Wait-Until([scriptblock] $Script) {
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    while ($watch.Elapsed.TotalSeconds -lt 60) {
+        $found = & $Script
+        if ($found) { return $found }
+    }
+    throw "It never was so: $Script"
+}

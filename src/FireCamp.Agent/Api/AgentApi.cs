@@ -14,8 +14,12 @@ internal static class AgentApi
         app.MapGet(AgentPaths.Health, c => HealthAsync(c, agent));
         app.MapPost(AgentPaths.Pledges, c => Guard(c, () => PledgeEndpoint.AnswerAsync(c, agent)));
         app.MapPost(AgentPaths.ExecTemplate, c => Guard(c, () => ExecEndpoint.AnswerAsync(c, agent)));
+        app.MapGet(AgentPaths.FilesTemplate, c => Guard(c, () => FilesEndpoint.AnswerAsync(c, agent)));
+        app.MapPost(AgentPaths.LookTemplate, c => Guard(c, () => RunEndpoint.AnswerAsync(c, agent, (run, cancel) => run.LookAsync(cancel))));
+        app.MapPost(AgentPaths.RefreshTemplate, c => Guard(c, () => RunEndpoint.AnswerAsync(c, agent, (run, cancel) => run.RefreshAsync(cancel))));
         app.MapGet(AgentPaths.LogsTemplate, c => Guard(c, () => LogsEndpoint.AnswerAsync(c, logs)));
         app.MapGet(AgentPaths.StorageTemplate, c => Guard(c, () => StorageEndpoint.AnswerAsync(c, agent)));
+        app.MapGet(AgentPaths.Images, c => ImagesAsync(c, agent));
         app.MapGet(AgentPaths.Metrics, c => Guard(c, () => MetricsEndpoint.AnswerAsync(c, agent)));
         app.MapPost(AgentPaths.Stop, c =>
         {
@@ -30,9 +34,15 @@ internal static class AgentApi
     {
         var version = typeof(AgentApi).Assembly.GetName().Version?.ToString(3) ?? "";
         var program = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        var health = new AgentHealth(agent.Node.Node, agent.Session?.Hold.Holder ?? "", Environment.ProcessId, version, program);
+        var health = new AgentHealth(
+            agent.Node.Node, agent.Session?.Hold.Holder ?? "", Environment.ProcessId, version, program,
+            agent.Node.Listener?.Identities.Current.Certificate.NotAfter.ToUniversalTime());
         return context.Response.WriteAsJsonAsync(health, AgentJson.Default.AgentHealth, cancellationToken: context.RequestAborted);
     }
+
+    private static Task ImagesAsync(HttpContext context, NodeAgent agent)
+        => context.Response.WriteAsJsonAsync(
+            agent.Node.Images?.List() ?? [], AgentJson.Default.IReadOnlyListAgentImage, cancellationToken: context.RequestAborted);
 
     private static async Task Guard(HttpContext context, Func<Task> answer)
     {

@@ -14,8 +14,8 @@ internal static class ExecEndpoint
     {
         var request = await context.Request.ReadFromJsonAsync(AgentJson.Default.AgentExecRequest, context.RequestAborted).ConfigureAwait(false)
             ?? throw new BadHttpRequestException("The body is empty.");
-        var key = (Value(context, "service"), Value(context, "member"));
-        var members = agent.Session?.Members ?? throw new MemberNotRunningException(key.Item2, agent.Node.Node);
+        var key = MemberRoute.KeyOf(context);
+        var members = agent.Session?.Members ?? throw new MemberNotRunningException(key.Member, agent.Node.Node);
         var command = MemberCommands.Prepare(members, agent.Node, key, request);
         context.Response.ContentType = AgentPaths.NdJson;
 
@@ -60,6 +60,4 @@ internal static class ExecEndpoint
             events.TryComplete();
         }
     }
-
-    private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

@@ -51,6 +51,16 @@ internal sealed class ContainerHost(
         return null;
     }
 
+    public async Task<PreparedMember> RefreshAsync(PreparedMember running, MemberSpec spec, MemberPost post, CancellationToken lost)
+    {
+        var secrets = await MemberSecrets.FindAsync(node.Secrets, spec, lost).ConfigureAwait(false);
+        var place = places.Find(new MemberKey(spec.Service, spec.Name)) ?? throw new MemberNotRunningException(spec.Name, node.Node);
+        var own = MemberEnvironment.Of(spec, node.Node, Gate.DataPath, running.Account?.Name ?? "root", secrets);
+        var member = running with { Spec = spec, Environment = MemberEnvironment.Merge(running.Environment, own), Secrets = secrets };
+        WriteFiles(place, DataOf(spec, place), member);
+        return member;
+    }
+
     // A container may have been started for a mount that was granted, and never been found.
     public async Task LeaveAsync(MemberSpec spec, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FireCamp.Agent.Containers;
 
-/// <summary>Reads from the node's own dockerd. Never used on the way to an answer that dockerd itself waits for.</summary>
+/// <summary>Reads from the node's own dockerd, and has it pull images. Never used on the way to an answer that dockerd itself waits for.</summary>
 /// <param name="socket">The path of dockerd's socket.</param>
 internal sealed class DockerClient(string socket) : IDisposable
 {
@@ -43,25 +43,32 @@ internal sealed class DockerClient(string socket) : IDisposable
     /// <exception cref="DockerException">Docker doesn't answer.</exception>
     public Task ActivateDriversAsync(CancellationToken cancel) => GetAsync("volumes", DockerJson.Default.JsonElement, cancel);
 
+    /// <summary>Whether the node has the image.</summary>
+    /// <exception cref="DockerException">Docker doesn't answer.</exception>
+    public async Task<bool> HasImageAsync(string image, CancellationToken cancel)
+        => await GetAsync($"images/{image}/json", DockerJson.Default.JsonElement, cancel).ConfigureAwait(false)
+            is { ValueKind: JsonValueKind.Object };
+
+    /// <summary>Docker pulls the image for as long as the answer is read, and tells what it does: a JSON object a line.</summary>
+    /// <param name="login">What the registry is to be told, as Docker's API wants it; null for nothing.</param>
+    /// <exception cref="DockerException">Docker doesn't answer, or refuses.</exception>
+    public Task<Stream> OpenPullAsync(string name, string digest, string? login, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, $"images/create?fromImage={Uri.EscapeDataString(name)}&tag={Uri.EscapeDataString(digest)}");
+        if (login is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Registry-Auth", login);
+        }
+
+        return OpenAsync(request, "an image", cancel);
+    }
+
     /// <summary>What the container writes, from its start or from a time on (seconds since 1970), and goes on writing.</summary>
     /// <exception cref="DockerException">Docker doesn't answer, or keeps no log of the container that it can read.</exception>
-    public async Task<Stream> OpenLogAsync(string id, long since, CancellationToken cancel)
-    {
-        const string What = "a container's output";
-        try
-        {
-            var response = await http.GetAsync(
-                $"containers/{id}/logs?follow=1&stdout=1&stderr=1&since={since}", HttpCompletionOption.ResponseHeadersRead, cancel)
-                .ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false)
-                : throw new DockerException(What, $"it answers {(int)response.StatusCode}.");
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException)
-        {
-            throw new DockerException(What, Why(e), e);
-        }
-    }
+    public Task<Stream> OpenLogAsync(string id, long since, CancellationToken cancel)
+        => OpenAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"containers/{id}/logs?follow=1&stdout=1&stderr=1&since={since}"), "a container's output", cancel);
 
     public void Dispose() => http.Dispose();
 
@@ -77,6 +84,43 @@ internal sealed class DockerClient(string socket) : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private async Task<Stream> OpenAsync(HttpRequestMessage request, string what, CancellationToken cancel)
+    {
+        using var _ = request;
+        try
+        {
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false)
+                : throw new DockerException(what, await RefusalAsync(response, cancel).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException)
+        {
+            throw new DockerException(what, Why(e), e);
+        }
+    }
+
+    private static async Task<string> RefusalAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancel).ConfigureAwait(false);
+            return MessageIn(text) ?? $"it answers {(int)response.StatusCode}: {text.Trim()}";
+        }
+    }
+
+    private static string? MessageIn(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, DockerJson.Default.DockerSaid)?.Message;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

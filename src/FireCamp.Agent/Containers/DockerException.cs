@@ -6,5 +6,8 @@ namespace FireCamp.Agent.Containers;
 internal sealed class DockerException(string what, string why, Exception? inner = null)
     : FireCampException("DockerFailed", $"Docker can't be asked for {what}: {why}", "See that dockerd runs on this node, and its log.", inner)
 {
+    /// <summary>What went wrong, in Docker's words where it said something.</summary>
+    public string Why => why;
+
     public override bool IsTemporary => true;
 }

@@ -6,5 +6,6 @@ namespace FireCamp.Agent.Containers;
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = false)]
 [JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
 [JsonSerializable(typeof(ContainerDetail))]
+[JsonSerializable(typeof(DockerSaid))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 internal sealed partial class DockerJson : JsonSerializerContext;

@@ -11,23 +11,27 @@ internal sealed class LeaseRecord(IMetadataStore store, NodeLease lease)
     private NodeLease current = lease;
     private long revision;
 
+    /// <summary>Each attempt to write has a count of its own, so that one that was done late isn't taken for a later one.</summary>
+    private long count;
+
     /// <summary>The record is this holder's, whoever had it before: the agent holds the node's lock, so an earlier one is dead.</summary>
     public async Task TakeAsync(CancellationToken cancel)
     {
         var before = await store.FindAsync(key, MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
         revision = before?.Revision ?? 0;
-        current = current with { Count = (before?.Value.Count ?? 0) + 1 };
+        count = (before?.Value.Count ?? 0) + 1;
+        current = current with { Count = count };
         revision = await store.PutAsync(key, current, revision, MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The record was rewritten.</summary>
     /// <returns>False when it is no longer this holder's; then nothing was written.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancel)
-        => await WriteAsync(current with { Count = current.Count + 1 }, cancel).ConfigureAwait(false);
+        => await WriteAsync(current with { Count = ++count }, cancel).ConfigureAwait(false);
 
     /// <summary>The record says that nothing runs under this lease any more; one that is another holder's is left alone.</summary>
     public async Task ReleaseAsync(CancellationToken cancel)
-        => await WriteAsync(current with { Count = current.Count + 1, Released = true }, cancel).ConfigureAwait(false);
+        => await WriteAsync(current with { Count = ++count, Released = true }, cancel).ConfigureAwait(false);
 
     private async Task<bool> WriteAsync(NodeLease next, CancellationToken cancel)
     {
@@ -41,7 +45,7 @@ internal sealed class LeaseRecord(IMetadataStore store, NodeLease lease)
             }
             catch (RevisionConflictException)
             {
-                // An attempt that was given up may have been written all the same: then the record is still this holder's.
+                // An attempt that got no answer may have been written all the same: then the record is still this holder's.
                 var found = await store.FindAsync(key, MetadataJson.Default.NodeLease, cancel).ConfigureAwait(false);
                 if (found is null || found.Value.Holder != next.Holder)
                 {
@@ -49,7 +53,15 @@ internal sealed class LeaseRecord(IMetadataStore store, NodeLease lease)
                 }
 
                 revision = found.Revision;
-                next = next with { Count = found.Value.Count + 1 };
+                if (found.Value == next)
+                {
+                    // This very attempt was done by a connection whose answer didn't come.
+                    current = next;
+                    return true;
+                }
+
+                count = Math.Max(count, found.Value.Count) + 1;
+                next = next with { Count = count };
             }
         }
     }

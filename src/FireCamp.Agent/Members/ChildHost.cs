@@ -16,5 +16,8 @@ internal sealed class ChildHost(MemberPreparer preparer, Launcher launcher) : IM
         return new StartedMember(member, child);
     }
 
+    public Task<PreparedMember> RefreshAsync(PreparedMember running, MemberSpec spec, MemberPost post, CancellationToken lost)
+        => preparer.PrepareAsync(spec, post.Claim.Epoch, lost);
+
     public Task LeaveAsync(MemberSpec spec, CancellationToken cancel) => Task.CompletedTask;
 }

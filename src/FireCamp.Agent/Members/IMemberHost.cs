@@ -15,6 +15,13 @@ internal interface IMemberHost
     /// <exception cref="IOException">A file can't be written.</exception>
     Task<StartedMember?> StartAsync(MemberSpec spec, MemberPost post, MemberUnit unit, CancellationToken lost);
 
+    /// <summary>A running member's files are those of the spec; its process is left as it is. Safe to repeat.</summary>
+    /// <param name="running">As it was started or refreshed last.</param>
+    /// <returns>The member with the spec's probe and actions, and with the environment that these get.</returns>
+    /// <exception cref="FireCampException">A secret can't be had, or it doesn't run any more.</exception>
+    /// <exception cref="IOException">A file can't be written.</exception>
+    Task<PreparedMember> RefreshAsync(PreparedMember running, MemberSpec spec, MemberPost post, CancellationToken lost);
+
     /// <summary>
     /// What the member had on this node besides its processes and volumes is gone. For after its end, in order or with the lease; safe to
     /// repeat.

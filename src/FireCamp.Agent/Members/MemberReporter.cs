@@ -17,6 +17,7 @@ internal sealed class MemberReporter : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly Task writing;
     private MemberReport current;
+    private TaskCompletionSource stored = New();
 
     public MemberReporter(NodeContext node, LeaseHold hold, MemberClaim claim)
     {
@@ -53,12 +54,24 @@ internal sealed class MemberReporter : IAsyncDisposable
             }
 
             current = next.Phase == current.Phase ? next : next with { Since = node.Time.GetUtcNow() };
+            stored = stored.Task.IsCompleted ? New() : stored;
         }
 
         changed.Release();
     }
 
     public void Set(MemberPhase phase, string reason = "") => Set(r => r with { Phase = phase, Reason = reason });
+
+    /// <summary>Returns once the report, as it is now or a later one, is in the store.</summary>
+    /// <exception cref="OperationCanceledException">The lease is lost, so that nothing is written any more, or
+    /// <paramref name="cancel"/> came first.</exception>
+    public Task StoredAsync(CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return stored.Task.WaitAsync(cancel);
+        }
+    }
 
     /// <summary>The last report is in the store, or the lease is lost; none is written afterwards.</summary>
     public async ValueTask DisposeAsync()
@@ -84,10 +97,30 @@ internal sealed class MemberReporter : IAsyncDisposable
 
             if (hold.HasEnded)
             {
-                return;
+                break;
+            }
+
+            NoteStored(written);
+        }
+
+        lock (gate)
+        {
+            stored.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private void NoteStored(MemberReport? written)
+    {
+        lock (gate)
+        {
+            if (current == written)
+            {
+                stored.TrySetResult();
             }
         }
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<bool> TryWriteAsync(MemberReport report)
     {

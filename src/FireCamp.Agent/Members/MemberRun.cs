@@ -1,6 +1,7 @@
 using FireCamp.Agent.Probes;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Logs;
+using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms;
 
@@ -8,7 +9,7 @@ namespace FireCamp.Agent.Members;
 
 /// <summary>One run of a member's process, from the making fit of its place to its end.</summary>
 /// <param name="unit">What it is started for; another run token asks for another run.</param>
-internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit unit)
+internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit unit) : IDisposable
 {
     /// <summary>How long a member must have been ready for its next failure to count as the first.</summary>
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
@@ -16,9 +17,9 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     /// <summary>How long what is left of its output may still come after its end.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(500);
 
-    private const int LongestReason = 300;
-
-    private ProbeLoop? probes;
+    private readonly SemaphoreSlim refreshing = new(1);
+    private readonly CancellationTokenSource over = new();
+    private volatile ProbeLoop? probes;
     private long? readySince;
     private volatile PreparedMember? running;
 
@@ -29,6 +30,45 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     public bool WasStable { get; private set; }
 
     public TimeSpan ProbeDuration => probes?.LastDuration ?? TimeSpan.Zero;
+
+    /// <summary>Returns once the store holds the report of a probe that began after the call.</summary>
+    /// <exception cref="OperationCanceledException">The process ended, or the lease is lost, or <paramref name="cancel"/> came first.</exception>
+    /// <exception cref="MemberNotRunningException">It isn't probed yet.</exception>
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        var loop = probes ?? throw new MemberNotRunningException(unit.Member, tools.Node.Node);
+        await loop.LookAsync(cancel).ConfigureAwait(false);
+        await post.Reports.StoredAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Files, probe and actions are those of the spec that is recorded now; the process is left as it is.</summary>
+    /// <exception cref="FireCampException">The process isn't there yet or any more, or the files can't be written.</exception>
+    /// <exception cref="OperationCanceledException">The process ended, or <paramref name="cancel"/> came first.</exception>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, over.Token);
+            await refreshing.WaitAsync(either.Token).ConfigureAwait(false);
+            try
+            {
+                await RefreshInTurnAsync(either.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                refreshing.Release();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FireCampException("MemberFilesUnwritable", $"The files of member {unit.Member} can't be written: {e.Message}",
+                "Mend its volume on the node: see whether it is full or read-only.", e);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new MemberNotRunningException(unit.Member, tools.Node.Node);
+        }
+    }
 
     /// <summary>Returns once the process is gone.</summary>
     /// <returns>Why it ended by itself; null when it was stopped because it is not wanted, or not in this form.</returns>
@@ -62,14 +102,25 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         {
             running = null;
             await child.DisposeAsync().ConfigureAwait(false);
+            await EndRefreshAsync().ConfigureAwait(false);
             await TryEvictAsync(log).ConfigureAwait(false);
         }
     }
 
+    public void Dispose()
+    {
+        over.Dispose();
+        refreshing.Dispose();
+    }
+
     private async Task<string?> SuperviseAsync(PreparedMember member, IMemberProcess child, MemberLogWriter log, CancellationToken lost)
     {
-        var lastLine = "";
-        var output = child.ReadAsync((stream, line) => log.Write(stream, lastLine = line));
+        var words = new LastWords();
+        var output = child.ReadAsync((stream, line) =>
+        {
+            words.Note(line);
+            log.Write(stream, line);
+        });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(lost);
         var ending = EndAsync(child, ended);
         probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
@@ -90,7 +141,32 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
 
         await ending.ConfigureAwait(false);
         await Task.WhenAny(output, Task.Delay(OutputGrace, tools.Node.Time, CancellationToken.None)).ConfigureAwait(false);
-        return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), lastLine);
+        return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), words.ToString());
+    }
+
+    // Each reads the record in its turn: so the last one leaves what is recorded last, whoever asked for it.
+    private async Task RefreshInTurnAsync(CancellationToken cancel)
+    {
+        var (member, loop) = (running, probes);
+        if (member is null || loop is null || !tools.Hold.IsHeld)
+        {
+            throw new MemberNotRunningException(unit.Member, tools.Node.Node);
+        }
+
+        var spec = await MemberRecords.FindAsync(tools.Node.Store, unit.Service, unit.Member, cancel).ConfigureAwait(false)
+            ?? throw new NotFoundException("Member", unit.Member, "Its service is being removed, or was never recorded whole.");
+        var refreshed = await tools.Host.RefreshAsync(member, spec, post, cancel).ConfigureAwait(false);
+        loop.Probe = ProbeOf(refreshed);
+        running = refreshed;
+    }
+
+    // What is written after this run's end would be in the way of the next one, which writes what is recorded by then.
+    private async Task EndRefreshAsync()
+    {
+        await over.CancelAsync().ConfigureAwait(false);
+        await refreshing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        running = null;
+        refreshing.Release();
     }
 
     private static async Task EndAsync(IMemberProcess child, CancellationTokenSource ended)
@@ -140,11 +216,10 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
             Reason = answer.Reason,
             Role = answer.Role,
             CaughtUp = answer.CaughtUp,
+            Lag = LagSteps.Next(r.Lag, answer.Lag),
         });
     }
 
-    private static string Describe(string end, string lastLine)
-        => lastLine.Length == 0
-            ? $"It ended by itself with {end} and wrote nothing."
-            : $"It ended by itself with {end}: {(lastLine.Length > LongestReason ? lastLine[..LongestReason] : lastLine)}";
+    private static string Describe(string end, string words)
+        => words.Length == 0 ? $"It ended by itself with {end} and wrote nothing." : $"It ended by itself with {end}: {words}";
 }

@@ -19,7 +19,7 @@ internal sealed class MemberRunner : IDisposable
     private readonly MemberDesire desire;
     private readonly MemberClaimer claimer;
     private readonly Backoff backoff = new();
-    private MemberSpec? spec;
+    private volatile MemberSpec? spec;
     private volatile MemberRun? run;
     private volatile MemberReporter? reporter;
 
@@ -37,6 +37,9 @@ internal sealed class MemberRunner : IDisposable
 
     /// <summary>What was last reported; null before the claim is taken.</summary>
     public MemberReport? Report => reporter?.Current;
+
+    /// <summary>The member as it was last read; null before the claim is taken.</summary>
+    public MemberSpec? Spec => spec;
 
     /// <summary>Why the claim is not this node's yet; empty when nothing keeps it from being.</summary>
     public string Refusal => claimer.Refusal;
@@ -76,7 +79,7 @@ internal sealed class MemberRunner : IDisposable
         {
             while (desire.Unit is { } unit)
             {
-                var current = new MemberRun(tools, post, unit);
+                using var current = new MemberRun(tools, post, unit);
                 var failure = await RunOnceAsync(current, lost).ConfigureAwait(false);
                 if (failure is not null)
                 {

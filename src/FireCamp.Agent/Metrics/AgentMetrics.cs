@@ -19,6 +19,7 @@ internal sealed class AgentMetrics(NodeAgent agent)
             var members = session.Members.Runners.Where(r => r.Report is not null).OrderBy(r => r.Key.Member, StringComparer.Ordinal).ToList();
             WriteMembers(text, members);
             WriteProcesses(text, members);
+            VolumeMetrics.Write(text, members.Select(m => m.Key), agent.Parts.Disks);
             await MemberMetrics.WriteAsync(text, session.Members, members, cancel).ConfigureAwait(false);
         }
 

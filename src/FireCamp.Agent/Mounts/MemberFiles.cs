@@ -25,6 +25,25 @@ internal sealed class MemberFiles(string folder, UserAccount? account)
         }
     }
 
+    /// <summary>Those that are not as they would be written now: by path, and what is wrong with each.</summary>
+    /// <param name="resolve">Puts secrets in the place of their placeholders.</param>
+    public IReadOnlyDictionary<string, string> FindChanged(IReadOnlyList<MemberFile> files, Func<string, string> resolve)
+        => files.Select(f => (f.Path, Wrong: WhatIsWrong(f, resolve(f.Content))))
+            .Where(f => f.Wrong is not null).ToDictionary(f => f.Path, f => f.Wrong!);
+
+    private string? WhatIsWrong(MemberFile file, string content)
+    {
+        var found = new FileInfo(Path.Combine(folder, file.Path));
+        return found switch
+        {
+            { LinkTarget: not null } => "a link",
+            { Exists: false } => "missing",
+            _ when File.ReadAllText(found.FullName) != content => "changed",
+            _ when found.UnixFileMode != (UnixFileMode)Convert.ToInt32(file.Mode, 8) => "its mode",
+            _ => null,
+        };
+    }
+
     private void Write(MemberFile file, string content)
     {
         var path = Path.GetFullPath(Path.Combine(folder, file.Path));

@@ -1,3 +1,4 @@
+using FireCamp.Agent.Images;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Scheduling;
@@ -81,6 +82,7 @@ internal sealed class NodeLoop(NodeContext node, LeaseWatcher watcher, MemberTab
             cluster.Value,
             await units.ListAsync(cancel).ConfigureAwait(false),
             await claims.ListAsync(cancel).ConfigureAwait(false));
+        node.Images?.Want(ImagesAhead.Of(view, node.Node));
         members.Reconcile(view.Units, [.. members.LeftBehind(view.Claims), .. scheduler.Orphans(view)]);
         var again = await scheduler.RunAsync(view, cancel).ConfigureAwait(false);
         var atMost = again < LongestWait ? again : LongestWait;

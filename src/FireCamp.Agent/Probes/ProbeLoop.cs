@@ -8,7 +8,7 @@ namespace FireCamp.Agent.Probes;
 /// 100 ms; or up to 500 ms for a member that says in <c>run/phase</c> what it does, which is asked at once when that changes.</para>
 /// <para>A ready member that doesn't catch up is asked every second once its answer has been the same for 30 s.</para>
 /// </remarks>
-internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
+internal sealed class ProbeLoop(IProbe first, TimeProvider time)
 {
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
@@ -17,11 +17,20 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ComingTogether = TimeSpan.FromSeconds(10);
 
-    private readonly bool isCheap = probe is TcpProbe;
+    private readonly Looks looks = new();
+    private volatile IProbe probe = first;
     private TimeSpan pause = Quick;
     private ProbeAnswer? last;
     private long changedAt;
     private long readyAt;
+
+    /// <summary>What is asked from the next time on; the member is the same.</summary>
+    public IProbe Probe
+    {
+        set => probe = value;
+    }
+
+    private bool IsCheap => probe is TcpProbe;
 
     /// <summary>How long the last probe took.</summary>
     public TimeSpan LastDuration { get; private set; }
@@ -31,26 +40,41 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
     {
         while (!cancel.IsCancellationRequested)
         {
-            var started = time.GetTimestamp();
-            ProbeAnswer answer;
-            try
+            var look = looks.Begin();
+            if (await AskAsync(cancel).ConfigureAwait(false) is not { } answer)
             {
-                answer = await probe.AskAsync(cancel).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            LastDuration = time.GetElapsedTime(started);
-            if (cancel.IsCancellationRequested)
-            {
-                return;
+                look.TrySetCanceled(CancellationToken.None);
+                break;
             }
 
             answered(answer);
+            look.TrySetResult();
             Take(answer);
-            await PauseAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await PauseUnlessAskedAsync(cancel).ConfigureAwait(false);
+        }
+
+        looks.End();
+    }
+
+    /// <summary>
+    /// Returns once a probe that began after the call has been answered: asks at once, or as soon as the one that is under way has ended.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">There is no such probe any more, or <paramref name="cancel"/> came first.</exception>
+    public Task LookAsync(CancellationToken cancel) => looks.AskAsync().WaitAsync(cancel);
+
+    /// <summary>The answer; null once cancelled.</summary>
+    private async Task<ProbeAnswer?> AskAsync(CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var answer = await probe.AskAsync(cancel).ConfigureAwait(false);
+            LastDuration = time.GetElapsedTime(started);
+            return cancel.IsCancellationRequested ? null : answer;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
@@ -64,7 +88,14 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
             readyAt = now;
         }
 
-        pause = isCheap || hasChanged ? Quick : pause * 2;
+        pause = IsCheap || hasChanged ? Quick : pause * 2;
+    }
+
+    private async Task PauseUnlessAskedAsync(CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(PauseAsync(over.Token), looks.Asked).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
     }
 
     private Task PauseAsync(CancellationToken cancel)
@@ -73,7 +104,7 @@ internal sealed class ProbeLoop(IProbe probe, TimeProvider time)
         var isCatchingUp = !last!.CaughtUp && time.GetElapsedTime(changedAt, now) < CatchingUp;
         if (readyAt != 0 && !isCatchingUp)
         {
-            return Task.Delay(isCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? Often : OnceReady, time, cancel);
+            return Task.Delay(IsCheap && time.GetElapsedTime(readyAt, now) < ComingTogether ? Often : OnceReady, time, cancel);
         }
 
         var said = probe.Said;

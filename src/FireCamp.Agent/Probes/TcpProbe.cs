@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using FireCamp.Agent.Members;
+using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Agent.Probes;
@@ -36,7 +37,7 @@ internal sealed class TcpProbe(PreparedMember member, ProbeSpec spec, TimeProvid
         {
             return ProbeAnswer.NotReady($"Port {spec.Port} did not answer within {spec.Timeout.TotalSeconds:0.#} s.");
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or IOException)
         {
             return ProbeAnswer.NotReady($"Port {spec.Port}: {e.Message}");
         }
@@ -46,7 +47,7 @@ internal sealed class TcpProbe(PreparedMember member, ProbeSpec spec, TimeProvid
     {
         var port = member.Spec.Workload.Ports.FirstOrDefault(p => p.Name == spec.Port)?.Number
             ?? throw new SocketException((int)SocketError.AddressNotAvailable);
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var socket = member.Inside is { } inside ? await inside.OpenSocketAsync().ConfigureAwait(false) : ContainerInside.NewSocket();
         await socket.ConnectAsync(IPAddress.Parse(member.Spec.Address ?? "127.0.0.1"), port, cancel).ConfigureAwait(false);
         if (send.Length > 0)
         {

@@ -20,8 +20,9 @@ internal sealed class GuardedNode(NodeLease first, TimeProvider time, AgentLog l
     /// <param name="isOver">Whether the lease has stayed as it is for too long.</param>
     public void See(NodeLease lease, bool isOver, Func<string, CancellationToken, Task> empty, Func<string, CancellationToken, Task> letBack)
     {
-        // A lease that nobody has been seen to renew says nothing yet; one that was released in order says that nothing runs under it.
-        var lost = lease.Released ? null : isOver ? true : lease != last ? false : isLost;
+        // A lease that nobody has been seen to renew says nothing yet. One that was released in order doesn't say that the node is back; if it
+        // stays so, no agent follows, and members that the platform has there run nowhere.
+        var lost = isOver ? true : lease != last && !lease.Released ? false : isLost;
         last = lease;
         if (lost is { } now && now != isLost)
         {

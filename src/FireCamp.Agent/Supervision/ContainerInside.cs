@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using FireCamp.Engine.Model;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,6 +10,8 @@ internal sealed class ContainerInside : IDisposable
 {
     private static readonly string[] Kinds = ["mnt", "uts", "ipc", "pid", "net"];
     private static readonly string[] Options = ["--mount", "--uts", "--ipc", "--pid", "--net"];
+
+    private const int SmallStack = 128 * 1024;
 
     private readonly List<(string Option, SafeFileHandle Handle)> namespaces = [];
 
@@ -47,5 +50,38 @@ internal sealed class ContainerInside : IDisposable
         ];
     }
 
+    /// <summary>A socket in the container's network: its loopback is the container's.</summary>
+    /// <exception cref="IOException">There can be none.</exception>
+    public Task<Socket> OpenSocketAsync()
+    {
+        var made = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (namespaces.Find(n => n.Option == "--net").Handle is not { } network)
+        {
+            made.SetResult(NewSocket());
+            return made.Task;
+        }
+
+        // A socket stays in the network that its thread was in when it was made; no thread of the pool may be left behind there.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                Syscalls.EnterNetwork(network);
+                made.SetResult(NewSocket());
+            }
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+            {
+                made.SetException(e is IOException ? e : new IOException(e.Message, e));
+            }
+        }, SmallStack)
+        {
+            IsBackground = true,
+        };
+        thread.Start();
+        return made.Task;
+    }
+
     public void Dispose() => namespaces.ForEach(n => n.Handle.Dispose());
+
+    internal static Socket NewSocket() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 }

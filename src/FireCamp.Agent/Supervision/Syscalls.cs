@@ -15,6 +15,7 @@ internal static partial class Syscalls
     private const int AtWorkingFolder = -100;
     private const int NoFollow = 0x100;
     private const uint BasicStats = 0x7ff;
+    private const int NetworkNamespace = 0x40000000;
     private const int TypeMask = 0xf000;
     private const int TypeFifo = 0x1000;
 
@@ -83,6 +84,19 @@ internal static partial class Syscalls
         _ = Control(handle, SetFlags, WriteOnly);
         return new FileStream(new SafeFileHandle(handle, ownsHandle: true), FileAccess.Write, bufferSize: 0);
     }
+
+    /// <summary>The calling thread is in the network namespace from now on; it must be one that nothing else runs on later.</summary>
+    /// <exception cref="IOException">It can't enter it.</exception>
+    public static void EnterNetwork(SafeFileHandle network)
+    {
+        if (SetNamespace(network, NetworkNamespace) != 0)
+        {
+            throw new IOException($"The container's network can't be entered: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    private static partial int SetNamespace(SafeFileHandle handle, int kind);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Call(nint number, nint a, nint b, nint c, nint d);

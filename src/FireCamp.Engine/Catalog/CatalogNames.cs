@@ -11,7 +11,14 @@ public static class CatalogNames
 
     public const string Initialize = "initialize";
 
+    /// <summary>The action by which a running server reads its rewritten files.</summary>
     public const string Reload = "reload";
+
+    /// <summary>The action that says whether the server runs with what its files say, and fails when it refused any of it.</summary>
+    public const string Check = "check";
+
+    /// <summary>The action by which a primary takes the passwords that its files have now.</summary>
+    public const string Rotate = "rotate";
 
     /// <summary>Where an action runs: once, on the service's first member.</summary>
     public const string OnFirst = "first";

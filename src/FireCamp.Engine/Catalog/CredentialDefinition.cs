@@ -7,4 +7,6 @@ namespace FireCamp.Engine.Catalog;
 /// <param name="Help">What it is for.</param>
 /// <param name="IsInternal">Used between members only, so users are not asked for it; <c>Get-FireCampCredential
 /// -Name</c> still gives it.</param>
-public sealed record CredentialDefinition(string Name, string UserName, string Help, bool IsInternal, string? When);
+/// <param name="Applies">How a new password reaches members that run; <c>create</c>: there is none.</param>
+public sealed record CredentialDefinition(
+    string Name, string UserName, string Help, bool IsInternal, string? When, OptionApplies Applies = OptionApplies.Restart);

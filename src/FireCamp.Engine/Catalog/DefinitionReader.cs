@@ -71,6 +71,7 @@ internal static class DefinitionReader
         Shards = map.Text("shards", "1"),
         Naming = map.Text("naming", "{service}-{ordinal}"),
         ManagedPrimary = map.Flag("managedPrimary"),
+        NeedsAddresses = map.Flag("needsAddresses"),
     };
 
     private static PortDefinition Port(MapReader map) => new(map.Text("name"), map.Text("number"), map.OptionalText("when"));
@@ -83,7 +84,8 @@ internal static class DefinitionReader
         map.Text("userName", ""),
         map.Text("help"),
         map.Flag("internal"),
-        map.OptionalText("when"));
+        map.OptionalText("when"),
+        map.Word("applies", OptionApplies.Restart));
 
     private static FileDefinition File(MapReader map) => new(
         map.Text("path"),

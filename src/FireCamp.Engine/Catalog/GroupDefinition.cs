@@ -25,4 +25,7 @@ public sealed record GroupDefinition
     /// itself.
     /// </summary>
     public bool ManagedPrimary { get; init; }
+
+    /// <summary>Whether its members know each other by addresses, so that each must have one of its own that it keeps.</summary>
+    public bool NeedsAddresses { get; init; }
 }

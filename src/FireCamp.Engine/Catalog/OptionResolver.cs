@@ -39,6 +39,20 @@ public static class OptionResolver
             : throw new InvalidInputException("OptionsInvalid", $"The choice of {definition.Kind} options", mistakes) { Target = definition.Kind };
     }
 
+    /// <summary>What options have when the user chooses nothing, in canonical text; without those that have no default.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults(ServiceDefinition definition, VersionDefinition version, ByteSize memory)
+    {
+        var context = ServiceContext.ForDefaults(definition, version.Version, memory);
+        var defaults = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (i, option) in definition.Options.Index().Where(o => o.Item.Default is not null))
+        {
+            var text = TemplateEngine.Render(definition.Source.Text($"options[{i}].default", option.Default!), context);
+            defaults[option.Name] = OptionText.Canonical(option, text) ?? text;
+        }
+
+        return defaults;
+    }
+
     private static Dictionary<string, string> MatchNames(
         ServiceDefinition definition, IReadOnlyDictionary<string, string> given, List<Mistake> mistakes)
     {

@@ -24,6 +24,7 @@ internal static class MemberObserver
             Since = report?.Since,
             Role = RoleOf(spec, phase, current),
             CaughtUp = phase == MemberPhase.Ready && current is { CaughtUp: true },
+            Lag = phase == MemberPhase.Ready && current?.Lag is { } lag ? new ByteSize(lag) : null,
             Zone = spec.Zone,
             Node = claim?.Node ?? unit?.Node ?? report?.Node,
             Host = spec.Host,

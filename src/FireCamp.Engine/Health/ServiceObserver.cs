@@ -25,6 +25,8 @@ public static class ServiceObserver
             Memory = sight.Service.Memory,
             Options = sight.Service.Options,
             CreatedAt = sight.Service.CreatedAt,
+            Windows = sight.Policy.Windows,
+            RequireApproval = sight.Policy.RequireApproval,
             Operation = sight.Operation,
         };
     }

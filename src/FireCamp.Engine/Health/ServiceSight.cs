@@ -19,6 +19,9 @@ public sealed record ServiceSight
 
     public required IReadOnlyList<NodeStatus> Nodes { get; init; }
 
+    /// <summary>What it asks of disruptive operations.</summary>
+    public ServicePolicy Policy { get; init; } = new();
+
     /// <summary>The unfinished operation on the service, or null.</summary>
     public string? Operation { get; init; }
 }

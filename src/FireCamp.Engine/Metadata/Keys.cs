@@ -1,3 +1,4 @@
+using System.Globalization;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Metadata;
@@ -22,6 +23,18 @@ public static class Keys
     /// <summary><see cref="ServiceSpec"/>s.</summary>
     public static string Service(string service) => $"services/{Name(service)}";
 
+    /// <summary>Prefix of the services' policies.</summary>
+    public const string Policies = "policies/";
+
+    /// <summary><see cref="ServicePolicy"/>s.</summary>
+    public static string Policy(string service) => $"policies/{Name(service)}";
+
+    /// <summary>Prefix of a service's <see cref="ServiceRevision"/>s.</summary>
+    public static string Revisions(string service) => $"revisions/{Name(service)}/";
+
+    public static string Revision(string service, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"revisions/{Name(service)}/{number}");
+
     /// <summary>Prefix of a service's <see cref="MemberOutline"/>s; all services' when null.</summary>
     public static string Members(string? service = null) => service is null ? "members/" : $"members/{Name(service)}/";
 
@@ -38,6 +51,11 @@ public static class Keys
     public static string Reports(string? service = null) => service is null ? "reports/" : $"reports/{Name(service)}/";
 
     public static string Report(string service, string member) => $"reports/{Name(service)}/{Name(member)}";
+
+    /// <summary>Prefix of the <see cref="MemberUsage"/>s of a service's members; all when null.</summary>
+    public static string Usages(string? service = null) => service is null ? "usage/" : $"usage/{Name(service)}/";
+
+    public static string Usage(string service, string member) => $"usage/{Name(service)}/{Name(member)}";
 
     /// <summary>Prefix of the <see cref="MemberClaim"/>s of a service's members; all when null.</summary>
     public static string Claims(string? service = null) => service is null ? "claims/" : $"claims/{Name(service)}/";
@@ -59,6 +77,11 @@ public static class Keys
     public static string Operation(string id) => $"operations/{id}";
 
     public static string Plan(string operation) => $"plans/{operation}";
+
+    /// <summary>Prefix of the operations that wait for their time or for an approval.</summary>
+    public const string Queue = "queue/";
+
+    public static string Queued(string operation) => $"queue/{operation}";
 
     public const string UnfinishedMarks = "unfinished/";
 

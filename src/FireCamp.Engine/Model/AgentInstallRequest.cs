@@ -18,6 +18,12 @@ public sealed record AgentInstallRequest
     /// <summary>Starts or restarts the agent on a machine without systemd; null for systemd.</summary>
     public string? StartCommand { get; init; }
 
+    /// <summary>Run agents in containers that dockerd keeps running, for machines without systemd. Default: as a service.</summary>
+    public bool InContainer { get; init; }
+
+    /// <summary>The image that the agent's own is built from on each machine: Debian 12 or later; null for its slim one.</summary>
+    public string? BaseImage { get; init; }
+
     /// <summary>Write a folder for each node here, and touch no machine.</summary>
     public string? OutputPath { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed record Member
 
     public bool CaughtUp { get; init; }
 
+    /// <summary>About how much a replica is behind; null where its kind doesn't say, and for any that is not ready.</summary>
+    public ByteSize? Lag { get; init; }
+
     /// <summary>The zone that it was planned for.</summary>
     public required string Zone { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record MemberReport
     /// <summary>Whether a replica has what its primary has; true for a primary.</summary>
     public bool CaughtUp { get; init; }
 
+    /// <summary>About how many bytes a replica is behind: written again when that has halved or doubled; null where its kind doesn't say.</summary>
+    public long? Lag { get; init; }
+
     /// <summary>The run token (see the platform's ensure) of the process that runs; null when none does.</summary>
     public string? RunToken { get; init; }
 

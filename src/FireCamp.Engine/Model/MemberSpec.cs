@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FireCamp.Engine.Model;
 
 /// <summary>
@@ -44,4 +46,7 @@ public sealed record MemberSpec
     public IReadOnlyDictionary<string, string> Connections { get; init; } = new Dictionary<string, string>();
 
     public required Workload Workload { get; init; }
+
+    [JsonIgnore]
+    public MemberId Id => new(Service, Name);
 }

@@ -9,9 +9,12 @@ namespace FireCamp.Engine.Model;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClusterSpec))]
 [JsonSerializable(typeof(ServiceSpec))]
+[JsonSerializable(typeof(ServiceRevision))]
 [JsonSerializable(typeof(MemberSpec))]
 [JsonSerializable(typeof(MemberOutline))]
 [JsonSerializable(typeof(MemberReport))]
+[JsonSerializable(typeof(MemberUsage))]
+[JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(LogLine))]
 public sealed partial class ModelJson : JsonSerializerContext;

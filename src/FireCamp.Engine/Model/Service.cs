@@ -32,6 +32,12 @@ public sealed record Service
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When disruptive operations on it may begin; at any time when there is none.</summary>
+    public IReadOnlyList<MaintenanceWindow> Windows { get; init; } = [];
+
+    /// <summary>Whether disruptive operations on it need an approval.</summary>
+    public bool RequireApproval { get; init; }
+
     /// <summary>The unfinished operation on it, or null; resume or undo that first.</summary>
     public string? Operation { get; init; }
 }

@@ -18,6 +18,12 @@ public sealed record ServiceSpec
     /// <summary>Every option of the kind with its canonical text: numbers plain, sizes and durations with a unit, true/false.</summary>
     public required IReadOnlyDictionary<string, string> Options { get; init; }
 
+    /// <summary>Which revision of the service this is: 1 as it was created, one more with each change of it.</summary>
+    public int Revision { get; init; } = 1;
+
+    /// <summary>The options that the user chose; the others have their defaults, which follow memory and version when those change.</summary>
+    public IReadOnlyList<string> Chosen { get; init; } = [];
+
     /// <summary>Memory that each member reserves and derives its settings from.</summary>
     public required ByteSize Memory { get; init; }
 

@@ -76,7 +76,11 @@ public sealed class PoolIpProvider(
     {
         var here = NodeInterfaces.Choose(await NodeInterfaces.ListAsync(ip, cancel).ConfigureAwait(false), pool, interfaceName);
         var others = await Task.WhenAll(addresses.Select(a => FindOtherAsync(here, a, cancel))).ConfigureAwait(false);
-        return [.. addresses.Zip(others).Where(o => o.Second is not null).Select(o => (o.First, $"{o.Second!.SenderHardware}"))];
+        return
+        [
+            .. addresses.Zip(others).Where(o => o.Second is not null)
+                .Select(o => (o.First, AddressTakenException.Text(o.Second!.SenderHardware))),
+        ];
     }
 
     private async Task<ArpPacket?> FindOtherAsync(NodeInterface here, string address, CancellationToken cancel)

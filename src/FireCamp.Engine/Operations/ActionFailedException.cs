@@ -16,7 +16,8 @@ public sealed class ActionFailedException(MemberSpec member, string action, Exec
 
     private static string Ending(ExecResult result) => result.TimedOut ? "it took too long" : $"exit code {result.ExitCode}";
 
-    private static string LastWords(ExecResult result)
+    /// <summary>The end of what it said, errors first.</summary>
+    internal static string LastWords(ExecResult result)
     {
         var text = (result.ErrorOutput.Trim().Length > 0 ? result.ErrorOutput : result.Output).Trim();
         return text.Length <= MostWords ? text : text[^MostWords..];

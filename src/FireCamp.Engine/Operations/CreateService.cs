@@ -31,12 +31,16 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
 
     private static IReadOnlyList<string> Members(CreateServicePlan plan) => [.. plan.Members.Select(m => m.Name)];
 
-    private static Task RecordService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.UpdateAsync(
-            Keys.Service(plan.Service.Name), existing => existing ?? plan.Service, ModelJson.Default.ServiceSpec, cancel);
+    private static async Task RecordService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        await ServiceRecords.EnsurePolicyAsync(context.Ports.Store, plan.Service.Name, plan.Policy, cancel).ConfigureAwait(false);
+        await context.Ports.Store.UpdateAsync(
+            Keys.Service(plan.Service.Name), existing => existing ?? plan.Service, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false);
+        await ServiceRecords.KeepRevisionAsync(context, plan.Service, "created", plan.Service.CreatedAt, cancel).ConfigureAwait(false);
+    }
 
     private static Task ForgetService(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);
+        => ServiceRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, cancel);
 
     private static Task TakeAddresses(CreateServicePlan plan, StepContext context, CancellationToken cancel)
         => MemberAddresses.TakeAsync(context.Ports.Store, plan.Service.Name, plan.Members, cancel);
@@ -103,13 +107,14 @@ internal sealed class CreateService : IOperation<CreateServicePlan>
 
     private static async Task Initialize(CreateServicePlan plan, StepContext context, CancellationToken cancel)
     {
-        await MemberWaits.ReadyAsync(context, plan.Members, context.OperationId, caughtUp: false, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAsync(context, [.. plan.Members.Select(m => m.Id)], context.OperationId, caughtUp: false, cancel)
+            .ConfigureAwait(false);
         context.Report($"initializing on {context.RequiredItem}");
         await MemberActions.RunAsync(context, plan.Member(context.RequiredItem), CatalogNames.Initialize, cancel).ConfigureAwait(false);
     }
 
     private static Task AwaitMembers(CreateServicePlan plan, StepContext context, CancellationToken cancel)
-        => MemberWaits.ReadyAsync(context, [plan.Member(context.RequiredItem)], context.OperationId, caughtUp: true, cancel);
+        => MemberWaits.ReadyAsync(context, [plan.Member(context.RequiredItem).Id], context.OperationId, caughtUp: true, cancel);
 
     private static Task Activate(CreateServicePlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.SetIntentAsync(context.Ports.Store, plan.Service.Name, ServiceIntent.Running, cancel);

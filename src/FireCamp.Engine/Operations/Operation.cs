@@ -32,6 +32,7 @@ public sealed record Operation
     /// <summary>Who runs it now; null when nobody does.</summary>
     public string? Runner { get; init; }
 
+    /// <summary>When it was begun; for a queued one, when it was asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
@@ -46,6 +47,18 @@ public sealed record Operation
 
     /// <summary>Why it failed last; kept after it was undone.</summary>
     public OperationError? Error { get; init; }
+
+    /// <summary>Whether it is queued and nothing keeps it from beginning now.</summary>
+    public bool IsDue { get; init; }
+
+    /// <summary>When the window of a queued operation opens next; null when it is open, or never will be, and for any other operation.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>What a queued operation waits for, as a sentence; empty for any other, and when it is due.</summary>
+    public string Waits { get; init; } = "";
+
+    /// <summary>Who approved a queued operation; null when nobody did, and for any other.</summary>
+    public string? ApprovedBy { get; init; }
 
     /// <summary>What keeps it from going on.</summary>
     public IReadOnlyList<Blocker> Blockers { get; init; } = [];

@@ -26,7 +26,11 @@ public sealed class OperationRunner
         this.options = options ?? new RunnerOptions();
         operations = new OperationStore(ports, registry);
         takeover = new OperationTakeover(ports, operations, this.options);
+        Queue = new OperationQueue(ports, registry, this.options);
     }
+
+    /// <summary>Operations that wait for their time or for an approval.</summary>
+    public OperationQueue Queue { get; }
 
     /// <summary>Carries out a plan with the operation that it names.</summary>
     /// <param name="inputs">What the user gave in secret, by name; sealed until the operation is finished, then dropped.</param>
@@ -39,12 +43,29 @@ public sealed class OperationRunner
         IProgress<OperationProgress>? progress,
         CancellationToken cancel)
     {
-        var operation = registry.Find(plan.Operation)
-            ?? throw new InvalidOperationException($"No operation '{plan.Operation}' is registered.");
-        var steps = operation.Bind(plan);
-        var begun = await BeginAsync(plan, steps.Sum(step => step.Items.Count), inputs, cancel).ConfigureAwait(false);
-        var ended = await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false);
+        var (operation, steps) = Bind(plan);
+        var begun = await BeginAsync(plan, steps, inputs, cancel).ConfigureAwait(false);
+        return Succeeded(await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false));
+    }
 
+    /// <summary>Carries out a queued operation, with a plan that was made anew.</summary>
+    /// <returns>The succeeded operation.</returns>
+    /// <exception cref="OperationUnfinishedException">Another operation on its subject is unfinished; this one stays queued.</exception>
+    /// <exception cref="OperationRunningException">Somebody else has begun it.</exception>
+    /// <exception cref="NotFoundException">It was withdrawn.</exception>
+    /// <exception cref="OperationFailedException">It failed; says what became of it.</exception>
+    public async Task<Operation> RunQueuedAsync(
+        QueuedOperation queued, OperationPlan plan, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var (operation, steps) = Bind(plan);
+        var record = RecordOf(queued.Id, plan, steps) with { Actor = queued.Actor, Inputs = queued.Inputs };
+        var revision = await new QueuedStart(ports, operations, Queue, options).BeginAsync(record, plan, cancel).ConfigureAwait(false);
+        var begun = new Versioned<OperationRecord>(Keys.Operation(record.Id), record, revision);
+        return Succeeded(await DriveAsync(operation, steps, begun, back: false, progress, cancel).ConfigureAwait(false));
+    }
+
+    private static Operation Succeeded(Operation ended)
+    {
         // It was taken back through an outage of the store: the error that began that was not thrown then.
         return ended is { State: not OperationState.Succeeded, Error: { } error } ? throw new OperationFailedException(ended, error, []) : ended;
     }
@@ -68,22 +89,33 @@ public sealed class OperationRunner
     public Task<Operation> UndoAsync(string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
         => TakeUpAsync(id, back: true, progress, cancel);
 
+    private (BoundOperation Operation, IReadOnlyList<BoundStep> Steps) Bind(OperationPlan plan)
+    {
+        var operation = registry.Find(plan.Operation)
+            ?? throw new InvalidOperationException($"No operation '{plan.Operation}' is registered.");
+        return (operation, operation.Bind(plan));
+    }
+
+    private OperationRecord RecordOf(string id, OperationPlan plan, IReadOnlyList<BoundStep> steps) => new()
+    {
+        Id = id,
+        Name = plan.Operation,
+        Subject = plan.Subject,
+        Cluster = plan.Cluster,
+        Actor = options.Actor,
+        StartedAt = ports.Time.GetUtcNow(),
+        Runner = takeover.NewRunner(),
+        Total = steps.Sum(step => step.Items.Count),
+    };
+
     private async Task<Versioned<OperationRecord>> BeginAsync(
-        OperationPlan plan, int total, IReadOnlyDictionary<string, string> inputs, CancellationToken cancel)
+        OperationPlan plan, IReadOnlyList<BoundStep> steps, IReadOnlyDictionary<string, string> inputs, CancellationToken cancel)
     {
         while (true)
         {
             var id = options.NewId();
-            var record = new OperationRecord
+            var record = RecordOf(id, plan, steps) with
             {
-                Id = id,
-                Name = plan.Operation,
-                Subject = plan.Subject,
-                Cluster = plan.Cluster,
-                Actor = options.Actor,
-                StartedAt = ports.Time.GetUtcNow(),
-                Runner = takeover.NewRunner(),
-                Total = total,
                 Inputs = inputs.ToDictionary(input => input.Key, input => ports.Secrets.Seal(input.Value, id)),
             };
             if (await operations.BeginAsync(record, plan, cancel).ConfigureAwait(false) is { } revision)

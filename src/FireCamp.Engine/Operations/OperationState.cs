@@ -3,6 +3,12 @@ namespace FireCamp.Engine.Operations;
 /// <summary>Where an operation stands. The names are stored: never rename one.</summary>
 public enum OperationState
 {
+    /// <summary>
+    /// Asked for, and not begun: it waits for its service's window, or for an approval. It is in the queue then and has no record that says so;
+    /// resume begins it, undo withdraws it.
+    /// </summary>
+    Queued = -100,
+
     /// <summary>Going on, step by step; interrupted when nobody runs it. Resume or undo.</summary>
     Running = 0,
 

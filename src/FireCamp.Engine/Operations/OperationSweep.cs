@@ -1,3 +1,5 @@
+using FireCamp.Engine.Metadata;
+
 namespace FireCamp.Engine.Operations;
 
 /// <summary>Removes what nobody needs any more: old finished operations, and those that never came into being.</summary>
@@ -22,6 +24,9 @@ internal sealed class OperationSweep(ClusterPorts ports, OperationStore operatio
         foreach (var record in old)
         {
             await operations.UnmarkAsync(record, cancel).ConfigureAwait(false);
+
+            // Left when a start of it was interrupted; without the record it would count as waiting again.
+            await ports.Store.ForgetAsync(Keys.Queued(record.Id), cancel).ConfigureAwait(false);
             await operations.ForgetAsync(record.Id, cancel).ConfigureAwait(false);
         }
 

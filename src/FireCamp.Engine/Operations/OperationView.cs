@@ -1,3 +1,5 @@
+using FireCamp.Engine.Planning;
+
 namespace FireCamp.Engine.Operations;
 
 /// <summary>Turns a stored operation into what users see.</summary>
@@ -40,6 +42,24 @@ internal static class OperationView
             return view;
         }
     }
+
+    /// <summary>A queued operation, and what its services' policies say of it now.</summary>
+    public static Operation Of(QueuedOperation queued, PolicyVerdict verdict) => new()
+    {
+        Id = queued.Id,
+        Name = queued.Name,
+        Cluster = queued.Cluster,
+        Subject = queued.Subject,
+        Actor = queued.Actor,
+        State = OperationState.Queued,
+        CanUndo = true,
+        StartedAt = queued.QueuedAt,
+        IsDue = verdict.MayBegin,
+        OpensAt = verdict.OpensAt,
+        Waits = verdict.Reason,
+        ApprovedBy = queued.Approval?.By,
+        Error = queued.Error,
+    };
 
     private static string? StepOf(OperationRecord record)
     {

@@ -7,5 +7,6 @@ namespace FireCamp.Engine.Operations;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OperationRecord))]
+[JsonSerializable(typeof(QueuedOperation))]
 [JsonSerializable(typeof(UnfinishedMark))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -17,5 +17,6 @@ internal static class OperationsOfFireCamp
             .Add(new StartService())
             .Add(new StopService())
             .Add(new RestartService())
+            .Add(new UpdateService())
             .Add(new RemoveService());
 }

@@ -43,7 +43,7 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
 
     private static async Task RemoveMember(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
     {
-        await MemberWaits.NameAsync(context, plan.Member(context.RequiredItem), "is not gone yet", cancel).ConfigureAwait(false);
+        await MemberWaits.NameAsync(context, plan.Member(context.RequiredItem).Id, "is not gone yet", cancel).ConfigureAwait(false);
         await context.Ports.Platform.RemoveMemberAsync(plan.Service.Name, context.RequiredItem, cancel).ConfigureAwait(false);
     }
 
@@ -93,5 +93,5 @@ internal sealed class RemoveService : IOperation<RemoveServicePlan>
         => MemberRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, context.RequiredItem, cancel);
 
     private static Task ForgetService(RemoveServicePlan plan, StepContext context, CancellationToken cancel)
-        => context.Ports.Store.ForgetAsync(Keys.Service(plan.Service.Name), cancel);
+        => ServiceRecords.ForgetAsync(context.Ports.Store, plan.Service.Name, cancel);
 }

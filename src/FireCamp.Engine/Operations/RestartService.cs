@@ -18,11 +18,11 @@ internal sealed class RestartService : IOperation<RestartServicePlan>
     private static async Task RestartMember(RestartServicePlan plan, StepContext context, CancellationToken cancel)
     {
         var member = plan.Member(context.RequiredItem);
-        var others = plan.Members.Where(m => m.Name != member.Name).ToList();
+        var others = plan.Members.Where(m => m.Name != member.Name).Select(m => m.Id).ToList();
         await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
         context.Report($"restarting {member.Name}");
         await context.Ports.Platform.EnsureMemberAsync(member, context.OperationId, cancel).ConfigureAwait(false);
-        await MemberWaits.ReadyAsync(context, [member], context.OperationId, caughtUp: true, cancel).ConfigureAwait(false);
-        await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAsync(context, [member.Id], context.OperationId, caughtUp: true, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAnewAsync(context, others, cancel).ConfigureAwait(false);
     }
 }

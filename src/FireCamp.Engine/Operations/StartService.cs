@@ -42,10 +42,10 @@ internal sealed class StartService : IOperation<StartServicePlan>
         {
             var member = plan.Member(context.RequiredItem);
             await context.Ports.Platform.StopMemberAsync(plan.Service, member.Name, cancel).ConfigureAwait(false);
-            await MemberWaits.StoppedAsync(context, [member], cancel).ConfigureAwait(false);
+            await MemberWaits.StoppedAsync(context, [member.Id], cancel).ConfigureAwait(false);
         }
     }
 
     private static Task AwaitMember(StartServicePlan plan, StepContext context, CancellationToken cancel)
-        => MemberWaits.ReadyAsync(context, [plan.Member(context.RequiredItem)], null, caughtUp: true, cancel);
+        => MemberWaits.ReadyAsync(context, [plan.Member(context.RequiredItem).Id], null, caughtUp: true, cancel);
 }

@@ -17,6 +17,9 @@ public sealed record StepContext(
     Action<IReadOnlyList<Blocker>> Block,
     Func<string, string?> Input)
 {
+    /// <summary>Who asked for the operation: <c>user@machine</c>.</summary>
+    public required string Actor { get; init; }
+
     /// <summary>The item of a step that is done for each.</summary>
     public string RequiredItem => Item ?? throw new InvalidOperationException("This step is done once, not for each.");
 }

@@ -73,7 +73,10 @@ internal sealed class StepRunner(ClusterPorts ports, OperationLog log, Operation
     {
         IReadOnlyList<Blocker> blockers = [];
         var context = new StepContext(
-            ports, log.Record.Id, item, message => reporter.Report(step.Name, item, message), Block, OpenInput);
+            ports, log.Record.Id, item, message => reporter.Report(step.Name, item, message), Block, OpenInput)
+        {
+            Actor = log.Record.Actor,
+        };
         Block([]);
         using var deadline = new CancellationTokenSource(step.Deadline, ports.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);

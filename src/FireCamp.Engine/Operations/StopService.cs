@@ -28,7 +28,7 @@ internal sealed class StopService : IOperation<StopServicePlan>
     {
         var member = plan.Member(context.RequiredItem);
         await context.Ports.Platform.StopMemberAsync(plan.Service, member.Name, cancel).ConfigureAwait(false);
-        await MemberWaits.StoppedAsync(context, [member], cancel).ConfigureAwait(false);
+        await MemberWaits.StoppedAsync(context, [member.Id], cancel).ConfigureAwait(false);
     }
 
     private static Task StartMember(StopServicePlan plan, StepContext context, CancellationToken cancel)

@@ -35,16 +35,16 @@ internal sealed class SuspendNode : IOperation<SuspendNodePlan>
             return;
         }
 
-        var others = members.Where(m => m.Name != member.Name && plan.Awaits(m.Name)).ToList();
+        var others = members.Where(m => m.Name != member.Name && plan.Awaits(m.Name)).Select(m => m.Id).ToList();
         await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
         context.Report($"moving {member.Name}");
         await context.Ports.Platform.MoveMemberAsync(member, plan.Node, context.OperationId, cancel).ConfigureAwait(false);
         if (plan.Awaits(member.Name))
         {
-            await MemberWaits.ReadyElsewhereAsync(context, member, plan.Node, cancel).ConfigureAwait(false);
+            await MemberWaits.ReadyElsewhereAsync(context, member.Id, plan.Node, cancel).ConfigureAwait(false);
         }
 
-        await MemberWaits.ReadyAsync(context, others, null, caughtUp: true, cancel).ConfigureAwait(false);
+        await MemberWaits.ReadyAnewAsync(context, others, cancel).ConfigureAwait(false);
     }
 
     private static async Task DrainNode(SuspendNodePlan plan, StepContext context, CancellationToken cancel)
@@ -58,8 +58,8 @@ internal sealed class SuspendNode : IOperation<SuspendNodePlan>
         foreach (var service in plan.Stranded.GroupBy(m => m.Service))
         {
             var members = await MembersAsync(context, service.Key, cancel).ConfigureAwait(false);
-            await MemberWaits.GoneFromAsync(context, [.. members.IntersectBy(service.Select(m => m.Name), m => m.Name)], plan.Node, cancel)
-                .ConfigureAwait(false);
+            var stranded = members.IntersectBy(service.Select(m => m.Name), m => m.Name).Select(m => m.Id).ToList();
+            await MemberWaits.GoneFromAsync(context, stranded, plan.Node, cancel).ConfigureAwait(false);
         }
     }
 

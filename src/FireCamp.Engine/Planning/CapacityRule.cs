@@ -29,6 +29,36 @@ public static class CapacityRule
         return null;
     }
 
+    /// <summary>
+    /// The mistake when a member that gets more memory would find it neither on its own node nor on another; null when each finds it, one after
+    /// the other.
+    /// </summary>
+    public static Mistake? CheckGrowth(PlanningState state, IReadOnlyList<MemberSpec> members, IReadOnlyList<MemberChange> changes)
+    {
+        var free = state.Nodes.Where(n => n.Phase == NodePhase.Up).ToDictionary(n => n.Name, n => n.Memory.Bytes - Reserved(state, n.Name));
+        foreach (var change in changes)
+        {
+            var (old, @new) = (members.First(m => m.Name == change.Name).Workload.Memory.Bytes, change.New.Workload.Memory.Bytes);
+            var own = state.ReportOf(change.Name)?.Node ?? "";
+            if (@new > old)
+            {
+                free[own] = free.GetValueOrDefault(own) + old;
+                var zones = state.Nodes.Where(n => !state.KeepsZones || n.Zone == change.New.Zone).Select(n => n.Name).ToHashSet();
+                var to = free[own] >= @new ? own : free.Where(f => zones.Contains(f.Key)).OrderByDescending(f => f.Value).FirstOrDefault().Key;
+                if (to is null || free[to] < @new)
+                {
+                    var where = state.KeepsZones ? $"no node of zone {change.New.Zone}" : "no node";
+                    return new Mistake(
+                        "Memory", $"{where} has {change.New.Workload.Memory} for {change.Name}; ask for less -Memory, or remove a service.");
+                }
+
+                free[to] -= @new;
+            }
+        }
+
+        return null;
+    }
+
     private static long Reserved(PlanningState state, string node)
         => state.Members.Where(m => state.ReportOf(m.Name)?.Node == node).Sum(m => m.Workload.Memory.Bytes);
 

@@ -37,9 +37,9 @@ public static class ClusterPlanner
 
     /// <summary>A cluster of machines that are there already.</summary>
     /// <param name="found">Those that may run members, each with its zone; at least one.</param>
-    /// <param name="network">The addresses that members get.</param>
+    /// <param name="network">The addresses that members get; null where they get none.</param>
     public static CreateClusterPlan PlanFound(
-        CreateClusterRequest request, string platform, IReadOnlyList<NodeSpec> found, string network, TimeSpan lease, DateTimeOffset now)
+        CreateClusterRequest request, string platform, IReadOnlyList<NodeSpec> found, string? network, TimeSpan lease, DateTimeOffset now)
         => new()
         {
             Cluster = request.Name,

@@ -24,6 +24,9 @@ public sealed record CreateServicePlan : OperationPlan
     /// <summary>Volumes that an earlier service of that name left and this one takes over: an undo leaves them.</summary>
     public IReadOnlyList<string> KeptVolumes { get; init; } = [];
 
+    /// <summary>What it asks of disruptive operations; null when it asks nothing.</summary>
+    public ServicePolicy? Policy { get; init; }
+
     /// <summary>Software that members need, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<Software> Software

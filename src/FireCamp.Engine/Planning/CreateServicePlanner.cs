@@ -11,8 +11,10 @@ public static class CreateServicePlanner
     public static CreateServicePlan Plan(CreateServiceRequest request, ServiceDefinition definition, PlanningState state)
     {
         RequireFreeName(request, state);
-        var service = Complete(request, definition, state);
+        var policy = Policy(request, out var mistakes);
+        var service = Complete(request, definition, state, mistakes);
         var places = TopologyExpander.Expand(definition, service, state.Cluster.Zones);
+        RequireAddresses(request, definition, places, state);
         var members = MemberRenderer.Render(definition, new RenderInput
         {
             Cluster = state.Cluster,
@@ -29,7 +31,31 @@ public static class CreateServicePlanner
             Members = members,
             InitializeOn = [.. members.Where(m => m.Workload.Actions.ContainsKey(CatalogNames.Initialize)).Select(m => m.Name)],
             KeptVolumes = Kept(request, state, members),
+            Policy = policy.IsEmpty ? null : policy,
         };
+    }
+
+    private static ServicePolicy Policy(CreateServiceRequest request, out List<Mistake> mistakes)
+    {
+        mistakes = [];
+        return new ServicePolicy { Windows = WindowReader.Read(request.Windows, mistakes), RequireApproval = request.RequireApproval };
+    }
+
+    /// <param name="mistakes">Those that were found before; told together with any others.</param>
+    private static ServiceSpec Complete(
+        CreateServiceRequest request, ServiceDefinition definition, PlanningState state, IReadOnlyList<Mistake> mistakes)
+    {
+        ServiceSpec service;
+        try
+        {
+            service = Complete(request, definition, state);
+        }
+        catch (InvalidInputException e) when (mistakes.Count > 0)
+        {
+            throw new InvalidInputException(e.ErrorId, $"Service '{request.Name}'", [.. e.Mistakes, .. mistakes]);
+        }
+
+        return mistakes.Count > 0 ? throw new InvalidInputException("WindowInvalid", $"Service '{request.Name}'", mistakes) : service;
     }
 
     private static void RequireFreeName(CreateServiceRequest request, PlanningState state)
@@ -60,6 +86,7 @@ public static class CreateServicePlanner
             Kind = definition.Kind,
             Version = version.Version,
             Options = OptionResolver.Resolve(definition, version, given, memory),
+            Chosen = [.. definition.Options.Select(o => o.Name).Where(given.ContainsKey)],
             Memory = memory,
             CpuLimit = request.CpuLimit,
             Image = request.Image,
@@ -67,6 +94,8 @@ public static class CreateServicePlanner
             Serves = definition.Serves,
             RestartOrder = definition.RestartOrder,
             CreatedAt = state.Now,
+            // What is on kept volumes has the passwords that the earlier service had last.
+            Credentials = request.UseKeptVolumes ? state.FindKept(request.Name)?.Service.Credentials ?? [] : [],
         };
         return service with { Credentials = MemberRenderer.Credentials(definition, service) };
     }
@@ -88,6 +117,19 @@ public static class CreateServicePlanner
         }
 
         return [.. places.Select((p, i) => new RenderMember(p, HostOf(p, state), addresses.ElementAtOrDefault(i)))];
+    }
+
+    private static void RequireAddresses(
+        CreateServiceRequest request, ServiceDefinition definition, IReadOnlyList<MemberPlace> places, PlanningState state)
+    {
+        var group = definition.Groups.FirstOrDefault(g => g.NeedsAddresses && places.Any(p => p.Group == g.Name));
+        if (group is not null && state.Cluster.Network is null)
+        {
+            throw new FireCampException("AddressesNeeded",
+                $"Service '{request.Name}' needs members with addresses of their own ('{group.Name}' of {definition.Kind}); "
+                    + $"those of cluster '{state.Cluster.Name}' have none.",
+                "Take options without that group, or a cluster whose members have addresses.") { Target = request.Name };
+        }
     }
 
     private static string HostOf(MemberPlace place, PlanningState state) => $"{NameRules.Key(place.Name)}.{state.Cluster.Domain}";

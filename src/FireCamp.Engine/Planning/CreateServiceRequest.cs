@@ -23,6 +23,12 @@ public sealed record CreateServiceRequest
     /// <summary>Whether volumes that an earlier service of that name left may be taken over; otherwise they are an error.</summary>
     public bool UseKeptVolumes { get; init; }
 
+    /// <summary>When disruptive operations may begin, as the user wrote it: <c>Sun 01:00-05:00 Europe/Berlin</c>; at any time when empty.</summary>
+    public IReadOnlyList<string> Windows { get; init; } = [];
+
+    /// <summary>Whether disruptive operations need an approval.</summary>
+    public bool RequireApproval { get; init; }
+
     /// <summary>User names by credential name, where the user gave a credential; the passwords travel apart, sealed.</summary>
     public IReadOnlyDictionary<string, string> UserNames { get; init; } = new Dictionary<string, string>();
 }

@@ -14,6 +14,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(StartServicePlan), StartServicePlan.Name)]
 [JsonDerivedType(typeof(StopServicePlan), StopServicePlan.Name)]
 [JsonDerivedType(typeof(RestartServicePlan), RestartServicePlan.Name)]
+[JsonDerivedType(typeof(UpdateServicePlan), UpdateServicePlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 public abstract record OperationPlan
 {
@@ -26,6 +27,17 @@ public abstract record OperationPlan
     /// <summary>What is changed: <c>service/mypg</c>, <c>cluster/t1</c>. One unfinished operation a subject.</summary>
     [JsonIgnore]
     public abstract string Subject { get; }
+
+    /// <summary>
+    /// The services that it disrupts: whose members it restarts, moves, switches, stops or removes. It begins only when their policies let
+    /// it. Empty for a plan that disturbs nobody.
+    /// </summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<string> Disrupts => [];
+
+    /// <summary>Whether there is nothing to do: then it isn't carried out.</summary>
+    [JsonIgnore]
+    public virtual bool IsEmpty => false;
 
     /// <summary>The plan as text for people: what will be made, changed or removed, and the steps. Shown by <c>-WhatIf</c>.</summary>
     public abstract string Describe();

@@ -38,6 +38,11 @@ internal static class PlanText
             text.AppendLine($"    {name} = {value}");
         }
 
+        foreach (var line in PolicyText.Lines(plan.Policy))
+        {
+            text.AppendLine($"  {line}");
+        }
+
         return Steps(text, "record the service", "make its secrets", "get the software", "make the volumes", "give the names their addresses",
             "record and start the members",
             plan.InitializeOn.Count > 0 ? $"initialize on {string.Join(", ", plan.InitializeOn)}" : "", "wait until all are ready");
@@ -76,7 +81,7 @@ internal static class PlanText
             .Append($"Create {plan.Spec.Platform} cluster '{plan.Cluster}'")
             .AppendLine($" with {Count(plan.Spec.Nodes.Count, "node")} over {Count(plan.Spec.Zones.Count, "zone")}")
             .AppendLine($"  Domain: {plan.Spec.Domain}")
-            .AppendLine($"  Network: {plan.Spec.Network}")
+            .AppendLine($"  Network: {plan.Spec.Network ?? plan.Settings.GetValueOrDefault("Network")}")
             .AppendLine("  Nodes:");
         foreach (var node in plan.Spec.Nodes)
         {

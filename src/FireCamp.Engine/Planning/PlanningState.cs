@@ -29,6 +29,9 @@ public sealed record PlanningState
     /// <summary>What removed services left behind.</summary>
     public required IReadOnlyList<KeptService> Kept { get; init; }
 
+    /// <summary>The revisions of the service that is planned for; read only where it is changed.</summary>
+    public IReadOnlyList<ServiceRevision> Revisions { get; init; } = [];
+
     /// <summary>Addresses that may be given to new members, lowest first; empty where members get none of their own.</summary>
     public required IEnumerable<string> FreeAddresses { get; init; }
 

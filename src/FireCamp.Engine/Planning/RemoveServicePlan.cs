@@ -14,6 +14,9 @@ public sealed record RemoveServicePlan : OperationPlan
     [JsonIgnore]
     public override string Subject => Subjects.Service(Service.Name);
 
+    [JsonIgnore]
+    public override IReadOnlyList<string> Disrupts => Members.Count > 0 ? [Service.Name] : [];
+
     public required ServiceSpec Service { get; init; }
 
     /// <summary>Its members; none when only kept volumes are left of it.</summary>

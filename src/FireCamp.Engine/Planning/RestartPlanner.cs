@@ -19,7 +19,7 @@ public static class RestartPlanner
             Cluster = state.Cluster.Name,
             Service = spec.Name,
             Members = all,
-            Order = [.. chosen.OrderBy(m => Rank(spec, state.RoleOf(m))).ThenByDescending(m => m.Ordinal).Select(m => m.Name)],
+            Order = [.. MemberOrder.Of(state, spec, chosen).Select(m => m.Name)],
         };
     }
 
@@ -35,12 +35,5 @@ public static class RestartPlanner
                 $"Service '{spec.Name}' can't be restarted one by one: {string.Join(", ", missing.Select(m => m.Name))} not ready.",
                 $"See Get-FireCampMember {spec.Name} for why, and restart once all are ready; or name those with -Member.") { Target = spec.Name };
         }
-    }
-
-    private static int Rank(ServiceSpec spec, MemberRole role)
-    {
-        var order = spec.RestartOrder.ToList();
-        var rank = order.FindIndex(r => r.Equals(role.ToString(), StringComparison.OrdinalIgnoreCase));
-        return rank < 0 ? -1 : rank;
     }
 }

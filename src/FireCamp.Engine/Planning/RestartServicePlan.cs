@@ -14,6 +14,9 @@ public sealed record RestartServicePlan : OperationPlan
     [JsonIgnore]
     public override string Subject => Subjects.Service(Service);
 
+    [JsonIgnore]
+    public override IReadOnlyList<string> Disrupts => [Service];
+
     public required string Service { get; init; }
 
     /// <summary>All members of the service: those that don't restart must stay ready while others do.</summary>

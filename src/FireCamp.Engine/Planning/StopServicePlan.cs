@@ -14,6 +14,9 @@ public sealed record StopServicePlan : OperationPlan
     [JsonIgnore]
     public override string Subject => Subjects.Service(Service);
 
+    [JsonIgnore]
+    public override IReadOnlyList<string> Disrupts => WasStopped ? [] : [Service];
+
     public required string Service { get; init; }
 
     public required IReadOnlyList<MemberSpec> Members { get; init; }

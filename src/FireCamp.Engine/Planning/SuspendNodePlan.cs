@@ -14,6 +14,9 @@ public sealed record SuspendNodePlan : OperationPlan
     [JsonIgnore]
     public override string Subject => Subjects.Node(Node);
 
+    [JsonIgnore]
+    public override IReadOnlyList<string> Disrupts => [.. Moves.Concat(Stranded).Select(m => m.Service).Distinct()];
+
     public required string Node { get; init; }
 
     /// <summary>In this order.</summary>

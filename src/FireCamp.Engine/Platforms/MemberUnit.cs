@@ -24,6 +24,12 @@ public sealed record MemberUnit
 
     public bool MeantToRun { get; init; }
 
+    /// <summary>
+    /// The image of its container, with its digest, which nodes that the member may come to get ahead; null while none is known, and where
+    /// members are no containers.
+    /// </summary>
+    public string? Image { get; init; }
+
     public required string RunToken { get; init; }
 
     /// <summary>The node that is to run it; null while it has none.</summary>

@@ -10,7 +10,18 @@ internal static class MemberUnits
     public static Task EnsureAsync(IMetadataStore store, MemberSpec member, string runToken, CancellationToken cancel)
         => store.UpdateAsync(
             Keys.Unit(member.Service, member.Name),
-            unit => (unit ?? UnitOf(member, runToken)) with { MeantToRun = true, RunToken = runToken },
+            unit => (unit ?? UnitOf(member, runToken)) with
+            {
+                MeantToRun = true, RunToken = runToken, MemoryBytes = member.Workload.Memory.Bytes,
+            },
+            PlatformsJson.Default.MemberUnit,
+            cancel);
+
+    /// <summary>The member's unit says which image exactly its container is made of; an absent unit stays absent.</summary>
+    public static Task NoteImageAsync(IMetadataStore store, MemberSpec member, string image, CancellationToken cancel)
+        => store.UpdateAsync(
+            Keys.Unit(member.Service, member.Name),
+            unit => unit is null || unit.Image == image ? null : unit with { Image = image },
             PlatformsJson.Default.MemberUnit,
             cancel);
 
@@ -38,6 +49,7 @@ internal static class MemberUnits
         await store.ForgetAsync(Keys.Unit(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Claim(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Report(service, member), cancel).ConfigureAwait(false);
+        await store.ForgetAsync(Keys.Usage(service, member), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The units of a service's members; of all services when null.</summary>

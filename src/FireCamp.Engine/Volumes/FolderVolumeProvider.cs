@@ -25,6 +25,25 @@ public abstract class FolderVolumeProvider : IVolumeProvider
         return Volumes.EnsureAsync(volume.Name, LabelOf(volume), fillContent: null);
     }
 
+    public Task GrowAsync(VolumeSpec volume, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var found = Volumes[volume.Name] is { Exists: true } there ? there : throw Absent(volume.Name);
+        if (found.Label is var label && label.Bytes < volume.Size.Bytes)
+        {
+            try
+            {
+                found.Write(label with { Bytes = volume.Size.Bytes });
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw VolumeException.Unrecorded(volume.Name, e);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<VolumeInfo?> FindAsync(string name, CancellationToken cancel)
         => Task.FromResult(Volumes[name] is { Exists: true } volume ? Describe(volume) : null);
 

@@ -16,6 +16,10 @@ public interface IVolumeProvider
     /// <exception cref="VolumeException">No room, no right, or the name is something else's.</exception>
     Task EnsureAsync(VolumeSpec volume, CancellationToken cancel);
 
+    /// <summary>The volume has the size at least, and what is on it stays; who uses it goes on meanwhile. A larger one stays as it is.</summary>
+    /// <exception cref="VolumeException">There is no such volume, or it can't be made larger.</exception>
+    Task GrowAsync(VolumeSpec volume, CancellationToken cancel);
+
     /// <summary>The volume as it is, or null.</summary>
     Task<VolumeInfo?> FindAsync(string name, CancellationToken cancel);
 

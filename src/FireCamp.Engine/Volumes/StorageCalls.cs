@@ -20,13 +20,15 @@ internal static class StorageCalls
 
     /// <summary>The file has the second name too, unless something has it already. <c>File.Move</c> looks first and renames then.</summary>
     /// <exception cref="IOException">It can't be given the name.</exception>
-    public static void Link(string file, string name)
-    {
-        if (MakeLink(file, name) != 0 && Marshal.GetLastPInvokeError() != Exists)
-        {
-            throw new IOException($"'{name}' can't be made: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-    }
+    public static void Link(string file, string name) => _ = TryLink(file, name);
+
+    /// <summary>The same; says whether the name was free.</summary>
+    /// <exception cref="IOException">It can't be given the name.</exception>
+    public static bool TryLink(string file, string name)
+        => MakeLink(file, name) == 0
+            || (Marshal.GetLastPInvokeError() == Exists
+                ? false
+                : throw new IOException($"'{name}' can't be made: {Marshal.GetLastPInvokeErrorMessage()}"));
 
     /// <summary>The names in the folder are on the disk.</summary>
     /// <exception cref="IOException">They can't be written.</exception>
@@ -71,6 +73,28 @@ internal static class StorageCalls
             File.Delete(probe + "~");
         }
     }
+
+    /// <summary>The file, which must not exist yet, takes so many bytes of its file system, whatever it may hold.</summary>
+    /// <exception cref="IOException">There is no room, or it can't be made; nothing is left of it.</exception>
+    public static void Allocate(string file, long bytes)
+    {
+        int error;
+        using (var handle = File.OpenHandle(file, FileMode.CreateNew, FileAccess.Write))
+        {
+            error = Allocate((int)handle.DangerousGetHandle(), 0, bytes);
+        }
+
+        if (error != 0)
+        {
+            File.Delete(file);
+            throw new IOException($"'{file}' can't take {bytes} bytes: {new Win32Exception(error).Message}");
+        }
+    }
+
+    // Where the file system has no such call, the library writes to every block.
+    [DllImport("libc", EntryPoint = "posix_fallocate")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Allocate(int file, long start, long length);
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -7,5 +7,5 @@ public sealed class VolumeException(string volume, string message, string nextSt
     : FireCampException("VolumeFailed", $"Volume {volume}: {message}", nextStep, inner)
 {
     internal static VolumeException Unrecorded(string volume, Exception e)
-        => new(volume, $"its attachment can't be recorded: {e.Message}", "Make room or give the right to do it, then repeat.", e);
+        => new(volume, $"its record can't be written: {e.Message}", "Make room or give the right to do it, then repeat.", e);
 }

@@ -11,10 +11,17 @@ internal static partial class DurationText
     public static TimeSpan? Read(object? value)
     {
         var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+
+        // PowerShell reads 90s as a short and 1d as a decimal number, and keeps what was written.
+        if (plain is IConvertible and not string && value is PSObject && ReadText(value.ToString() ?? "") is { } written)
+        {
+            return written;
+        }
+
         return plain switch
         {
             TimeSpan span => span,
-            int or long or double or decimal => TimeSpan.FromSeconds(Convert.ToDouble(plain, CultureInfo.InvariantCulture)),
+            short or int or long or double or decimal => TimeSpan.FromSeconds(Convert.ToDouble(plain, CultureInfo.InvariantCulture)),
             string text => ReadText(text),
             _ => null,
         };

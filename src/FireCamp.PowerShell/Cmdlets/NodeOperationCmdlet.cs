@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FireCamp.Engine;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.Completion;
@@ -35,6 +36,9 @@ public abstract class NodeOperationCmdlet : ConnectedCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Whether it begins whatever the policies of the services say that it disrupts.</summary>
+    private protected virtual bool IsForced => false;
+
     private protected abstract Task<OperationPlan> PlanAsync(ClusterEngine cluster, string node, CancellationToken cancel);
 
     private protected sealed override Task ProcessAsync(CancellationToken cancel)
@@ -48,14 +52,19 @@ public abstract class NodeOperationCmdlet : ConnectedCmdlet
     private async Task ProcessNodeAsync(ClusterEngine cluster, string node, CancellationToken cancel)
     {
         var plan = await PlanAsync(cluster, node, cancel);
-        if (!Approve(plan))
+        if (!Approve(plan, PolicyWords.Of(await cluster.Queue.JudgeAsync(plan, cancel), IsForced)))
         {
             return;
         }
 
         var run = new OperationRun($"{plan.Operation} {node}", node, async (progress, token) =>
         {
-            await cluster.RunAsync(plan, NoSecrets, progress, token);
+            var operation = await cluster.Queue.SubmitAsync(plan, NoSecrets, IsForced, progress, token);
+            if (operation.State == OperationState.Queued)
+            {
+                return [operation];
+            }
+
             return PassThru ? [.. (await cluster.ListNodesAsync(token)).Where(n => n.Name.Equals(node, StringComparison.OrdinalIgnoreCase))] : [];
         })
         {

@@ -14,8 +14,10 @@ public abstract class OperationRecoveryCmdlet : ConnectedCmdlet
     {
     }
 
+    private protected const string ById = "ById";
+
     /// <summary>The operations, by id or as objects; a service stands for its unfinished one.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ById)]
     [ArgumentCompleter(typeof(OperationCompleter))]
     public OperationReference[] Id { get; set; } = [];
 
@@ -34,8 +36,12 @@ public abstract class OperationRecoveryCmdlet : ConnectedCmdlet
     private protected abstract Task<Operation> RecoverAsync(
         ClusterEngine cluster, string id, IProgress<OperationProgress> progress, CancellationToken cancel);
 
-    private protected sealed override Task ProcessAsync(CancellationToken cancel)
-        => ForEachAsync(Id, async reference =>
+    /// <summary>What to work on.</summary>
+    private protected virtual Task<IReadOnlyList<OperationReference>> FindAsync(CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<OperationReference>>(Id);
+
+    private protected sealed override async Task ProcessAsync(CancellationToken cancel)
+        => await ForEachAsync(await FindAsync(cancel), async reference =>
         {
             var cluster = await ConnectAsync(reference.Cluster, cancel);
             if (!ShouldProcess($"operation {reference.Id} of cluster '{cluster.Name}'", Verb))

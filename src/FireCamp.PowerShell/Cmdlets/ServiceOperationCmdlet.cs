@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FireCamp.Engine;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.References;
@@ -9,8 +10,6 @@ namespace FireCamp.PowerShell.Cmdlets;
 /// <summary>The fourth rung: plans a change of a service, shows the plan, asks, and carries it out.</summary>
 public abstract class ServiceOperationCmdlet : ServiceCmdlet
 {
-    private static readonly Dictionary<string, string> NoSecrets = [];
-
     private protected ServiceOperationCmdlet()
     {
     }
@@ -24,7 +23,13 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
     [Duration]
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>Whether it begins whatever the service's policy says.</summary>
+    private protected virtual bool IsForced => false;
+
     private protected abstract Task<OperationPlan> PlanAsync(ClusterEngine cluster, ServiceReference service, CancellationToken cancel);
+
+    /// <summary>What the user gave in secret to the change of this service, by name.</summary>
+    private protected virtual IReadOnlyDictionary<string, string> SecretsFor(OperationPlan plan) => new Dictionary<string, string>();
 
     /// <summary>What the cmdlet writes once the plan is carried out.</summary>
     private protected abstract Task<IReadOnlyList<object>> ReadOutputAsync(
@@ -34,15 +39,23 @@ public abstract class ServiceOperationCmdlet : ServiceCmdlet
         ClusterEngine cluster, ServiceReference service, CancellationToken cancel)
     {
         var plan = await PlanAsync(cluster, service, cancel);
-        if (!Approve(plan))
+        if (!Approve(plan, PolicyWords.Of(await cluster.Queue.JudgeAsync(plan, cancel), IsForced)))
         {
             return;
         }
 
+        if (plan.IsEmpty)
+        {
+            WriteWarning(plan.Describe());
+            WriteObject(await ReadOutputAsync(cluster, plan, service.Name, cancel), enumerateCollection: true);
+            return;
+        }
+
+        var secrets = SecretsFor(plan);
         var run = new OperationRun($"{plan.Operation} {service.Name}", service.Name, async (progress, token) =>
         {
-            await cluster.RunAsync(plan, NoSecrets, progress, token);
-            return await ReadOutputAsync(cluster, plan, service.Name, token);
+            var operation = await cluster.Queue.SubmitAsync(plan, secrets, IsForced, progress, token);
+            return operation.State == OperationState.Queued ? [operation] : await ReadOutputAsync(cluster, plan, service.Name, token);
         })
         {
             Timeout = Timeout,

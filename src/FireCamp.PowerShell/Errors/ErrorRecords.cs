@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FireCamp.Engine.Backups;
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
@@ -41,8 +42,9 @@ internal static class ErrorRecords
         OperationFailedException { Errors: [var cause, ..] } => CategoryOf(cause),
         RevisionConflictException or OperationUnfinishedException or OperationRunningException => ErrorCategory.ResourceBusy,
         AgentUnreachableException => ErrorCategory.ConnectionError,
-        StoreDamagedException => ErrorCategory.InvalidData,
-        SecretException => ErrorCategory.SecurityError,
+        StoreDamagedException or BackupDamagedException or BackupTooNewException or BackupParentException => ErrorCategory.InvalidData,
+        BackupStoreException => ErrorCategory.ResourceUnavailable,
+        SecretException or BackupKeyException => ErrorCategory.SecurityError,
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,
         FireCampException { IsTemporary: true } or IOException => ErrorCategory.ResourceUnavailable,
         FireCampException => ErrorCategory.InvalidOperation,

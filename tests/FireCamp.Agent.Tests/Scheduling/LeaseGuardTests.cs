@@ -59,13 +59,20 @@ public sealed class LeaseGuardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Look_LeaseReleased_LeavesTheNode()
+    public async Task Look_LeaseReleased_LeavesTheNodeForAsLongAsALeaseLasts()
     {
         await RenewAsync();
         await LookForAsync(Step);
         await RenewAsync(released: true);
-        await LookForAsync(Duration + Duration);
+        await LookForAsync(Early);
         Assert.Equal([], platform.Calls);
+        await RenewAsync();
+        await LookForAsync(Early);
+        Assert.Equal(["let back n2"], platform.Calls);
+
+        await RenewAsync(released: true);
+        await LookForAsync(Duration);
+        Assert.Equal(["let back n2", "empty n2"], platform.Calls);
     }
 
     [Fact]

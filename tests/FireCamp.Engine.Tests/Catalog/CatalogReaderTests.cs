@@ -28,6 +28,16 @@ public sealed class CatalogReaderTests
         Assert.True(definition.Credentials[1].IsInternal);
     }
 
+    [Fact]
+    public void Read_ReloadWithoutTheAction_NamesWhatReloads()
+    {
+        using var kind = new SampleKind(SampleKind.Yaml.Replace("{ name: reload,", "{ name: drain,", StringComparison.Ordinal));
+
+        var mistake = Assert.Single(kind.Mistakes());
+        Assert.Equal("'reload' needs an action 'reload', and there is none; without one it is 'restart'.", mistake.Message);
+        Assert.Equal($"catalog.yaml:{SampleKind.LineOf("path: conf/lake.conf")}", mistake.Where);
+    }
+
     [Theory]
     [InlineData("summary: Shards", "sumary: Shards", "unknown key 'sumary'. Did you mean 'summary'?")]
     [InlineData("mount: /data, size: VolumeSize", "mont: /data, size: VolumeSize", "unknown key 'mont'. Did you mean 'mount'?")]

@@ -10,7 +10,11 @@ namespace FireCamp.Engine.Tests.Operations;
 /// <summary>Every operation on services, tried at each of its steps and effects, with the repository's own kinds.</summary>
 public sealed class ServiceTrialsTests(ITestOutputHelper output)
 {
-    private static readonly CreateServicePlan MyPg = PlanningStates.Plan("mypg", "PostgreSQL");
+    private static readonly CreateServicePlan MyPg = PlanningStates.Plan("mypg", "PostgreSQL") with
+    {
+        Policy = new ServicePolicy { Windows = [new(WeekDays.Sunday, new(1, 0), new(5, 0), "UTC")], RequireApproval = true },
+    };
+
     private static readonly PlanningState Created = PlanningStates.After(MyPg);
     private static readonly PlanningState Stopped = Created with
     {
@@ -22,7 +26,7 @@ public sealed class ServiceTrialsTests(ITestOutputHelper output)
     [InlineData("Redis")]
     public Task CreateService_New_PassesItsTrials(string kind)
     {
-        var plan = PlanningStates.Plan("mine", kind);
+        var plan = PlanningStates.Plan("mine", kind) with { Policy = MyPg.Policy };
         return TryAsync(new CreateService(), plan, world => world.StartClusterAsync(), [.. plan.Service.Credentials.Select(c => c.Name)]);
     }
 

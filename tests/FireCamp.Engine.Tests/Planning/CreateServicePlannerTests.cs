@@ -31,6 +31,19 @@ public sealed class CreateServicePlannerTests
     }
 
     [Fact]
+    public void Plan_MembersThatNeedAddressesWhereThereAreNone_IsRefused()
+    {
+        var state = PlanningStates.Empty();
+        state = state with { Cluster = state.Cluster with { Network = null }, FreeAddresses = [] };
+        var redis = PlanningStates.Catalog.Find("Redis");
+        var error = Assert.Throws<FireCampException>(() => CreateServicePlanner.Plan(
+            PlanningStates.Request("cache", "Redis") with { Options = new Dictionary<string, string> { ["Shards"] = "3" } }, redis, state));
+        Assert.Equal("AddressesNeeded", error.ErrorId);
+        Assert.Contains("('shards' of Redis)", error.Message, StringComparison.Ordinal);
+        Assert.All(CreateServicePlanner.Plan(PlanningStates.Request("cache", "Redis"), redis, state).Members, m => Assert.Null(m.Address));
+    }
+
+    [Fact]
     public void Plan_Any_HoldsNoSecretAndReadsBackEqual()
     {
         var plan = PlanningStates.Plan("mypg", "PostgreSQL");
@@ -82,5 +95,22 @@ public sealed class CreateServicePlannerTests
         var fewer = PlanningStates.Request("mypg", "PostgreSQL", ("Replicas", "1")) with { UseKeptVolumes = true };
         Assert.Equal("KeptVolumesUnfit",
             Assert.Throws<InvalidInputException>(() => CreateServicePlanner.Plan(fewer, definition, state)).ErrorId);
+    }
+
+    [Fact]
+    public void Plan_OnKeptVolumes_HasThePasswordsThatTheyWereLeftWith()
+    {
+        var earlier = PlanningStates.Plan("mypg", "PostgreSQL");
+        var changed = earlier.Service with
+        {
+            Credentials = [.. earlier.Service.Credentials.Select(c => c.Name == "superuser" ? c with { SecretId = $"{c.SecretId}.4" } : c)],
+        };
+        var kept = new KeptService(changed, [.. earlier.Members.SelectMany(m => m.Volumes)], DateTimeOffset.UnixEpoch);
+        var request = PlanningStates.Request("mypg", "PostgreSQL") with { UseKeptVolumes = true };
+        var plan = CreateServicePlanner.Plan(
+            request, PlanningStates.Catalog.Find("PostgreSQL"), PlanningStates.Empty() with { Kept = [kept] });
+        Assert.Equal(changed.Credentials, plan.Service.Credentials);
+        Assert.All(plan.Members, m => Assert.Contains(
+            "services/mypg/superuser.4", m.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content))));
     }
 }

@@ -1,4 +1,5 @@
 using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Testing;
@@ -46,7 +47,7 @@ internal static class PlanningStates
         return state with
         {
             Services = [.. state.Services, plan.Service with { Intent = ServiceIntent.Running }],
-            Members = [.. state.Members, .. plan.Members.Select(MemberOutline.Of)],
+            Members = [.. state.Members, .. plan.Members.Select(m => MemberOutline.Of(m) with { SpecId = MemberRecords.IdOf(m) })],
             Own = [.. state.Own, .. plan.Members],
             Reports =
             [

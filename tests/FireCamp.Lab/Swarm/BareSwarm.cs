@@ -8,6 +8,8 @@ public static class BareSwarm
 {
     public const string Cluster = "t1";
 
+    public const string NextVersion = "1.0.0-next";
+
     /// <param name="variables">Environment of the agents, as <c>NAME=VALUE</c>.</param>
     public static SwarmLabOptions Options(int nodes, params IReadOnlyList<string> variables) => new()
     {
@@ -21,11 +23,25 @@ public static class BareSwarm
 
     /// <summary>Agents over the lab's own remote shell.</summary>
     /// <param name="signal">What ends the running agent, so that it is started again.</param>
-    public static AgentInstallRequest Install(SwarmLab lab, string signal) => new()
+    public static AgentInstallRequest Install(SwarmLab lab, string signal)
+        => Over(lab) with { StartCommand = $"kill -s {signal} \"$(cat /run/lab/hook.pid)\"" };
+
+    /// <summary>Agents in containers, of the lab's image that has all they need.</summary>
+    public static AgentInstallRequest InstallContainers(SwarmLab lab) => Over(lab) with { InContainer = true, BaseImage = "firecamp-base:12" };
+
+    /// <summary>The same agent under another version's name, as a folder that engines install from.</summary>
+    public static string NextBundle(string home)
+    {
+        var bundle = Directory.CreateDirectory(Path.Combine(home, "next")).FullName;
+        File.CreateSymbolicLink(Path.Combine(bundle, "agent.tar.gz"), Path.Combine(Checkout.AgentBundle, "agent.tar.gz"));
+        File.WriteAllText(Path.Combine(bundle, "version"), NextVersion);
+        return bundle;
+    }
+
+    private static AgentInstallRequest Over(SwarmLab lab) => new()
     {
         RemoteShell = $"'{Path.Combine(Checkout.Root, "tests", "lab", "swarm")}' --dir '{lab.Path}' exec",
         Hosts = Nodes(lab).ToDictionary(n => n, n => n),
-        StartCommand = $"kill -s {signal} \"$(cat /run/lab/hook.pid)\"",
     };
 
     public static IReadOnlyList<string> Nodes(SwarmLab lab) => [.. Enumerable.Range(1, int.Parse(lab.Env["LAB_NODES"])).Select(i => $"n{i}")];

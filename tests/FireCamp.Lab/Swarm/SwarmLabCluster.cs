@@ -1,6 +1,7 @@
 using System.Net;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
+using FireCamp.Engine.Model;
 using FireCamp.Lab.Processes;
 
 namespace FireCamp.Lab.Swarm;
@@ -9,7 +10,7 @@ namespace FireCamp.Lab.Swarm;
 public sealed class SwarmLabCluster : LabCluster
 {
     /// <summary>How long a node's lease lasts: the platform's default.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
 
@@ -30,15 +31,32 @@ public sealed class SwarmLabCluster : LabCluster
     /// <param name="workers">They lie in zones a, b and c in turn; members of a zone with one worker can't move.</param>
     /// <param name="lease">Default <see cref="Lease"/>.</param>
     /// <param name="agentVariables">Environment of the agents, as <c>NAME=VALUE</c>.</param>
-    public static async Task<SwarmLabCluster> StartAsync(
+    public static Task<SwarmLabCluster> StartAsync(
         string purpose, CancellationToken cancel, int workers = 6, TimeSpan? lease = null, IReadOnlyList<string>? agentVariables = null)
+        => StartAsync(
+            purpose, BareSwarm.Options(workers + 1, agentVariables ?? []), lab => Task.FromResult(BareSwarm.Install(lab, "KILL")), lease ?? Lease,
+            cancel);
+
+    /// <summary>A lab whose agents run in containers: a manager, and two workers in one zone.</summary>
+    public static Task<SwarmLabCluster> StartInContainersAsync(string purpose, TimeSpan lease, CancellationToken cancel)
+        => StartAsync(
+            purpose, new SwarmLabOptions { Nodes = 3 },
+            async lab =>
+            {
+                await lab.DockerAsync(1, ["node", "update", "--label-add", "zone=a", "n3"], cancel);
+                return BareSwarm.InstallContainers(lab);
+            },
+            lease, cancel);
+
+    private static async Task<SwarmLabCluster> StartAsync(
+        string purpose, SwarmLabOptions options, Func<SwarmLab, Task<AgentInstallRequest>> install, TimeSpan lease, CancellationToken cancel)
     {
         var home = new LabHome(purpose);
         SwarmLabCluster? lab = null;
         try
         {
-            lab = new SwarmLabCluster(home, await SwarmLab.UpAsync(purpose, BareSwarm.Options(workers + 1, agentVariables ?? []), cancel));
-            await lab.CreateClusterAsync(lease ?? Lease, cancel);
+            lab = new SwarmLabCluster(home, await SwarmLab.UpAsync(purpose, options, cancel));
+            await lab.CreateClusterAsync(await install(lab.Swarm), lease, cancel);
             await lab.ConnectAsync(cancel);
             return lab;
         }
@@ -101,10 +119,9 @@ public sealed class SwarmLabCluster : LabCluster
 
     private protected override async Task CleanAsync() => await Swarm.DisposeAsync();
 
-    private async Task CreateClusterAsync(TimeSpan lease, CancellationToken cancel)
+    private async Task CreateClusterAsync(AgentInstallRequest install, TimeSpan lease, CancellationToken cancel)
     {
-        var (plan, agents) = await Engine.Agents.PlanCreateAsync(
-            BareSwarm.Request(Swarm) with { LeaseDuration = lease }, BareSwarm.Install(Swarm, "KILL"), cancel);
+        var (plan, agents) = await Engine.Agents.PlanCreateAsync(BareSwarm.Request(Swarm) with { LeaseDuration = lease }, install, cancel);
         await Engine.Clusters.PrepareAsync(plan, cancel);
         await Engine.Agents.RunAsync(agents, null, cancel);
         await Engine.Clusters.RunAsync(plan, null, cancel);

@@ -18,7 +18,7 @@ public sealed class ShapeTests
     private static readonly Lazy<IReadOnlyList<CmdletInfo>> All = new(
         () => [.. Shell.RunAsync("Get-Command -Module FireCamp").GetAwaiter().GetResult().Output.Select(o => (CmdletInfo)o.BaseObject)]);
 
-    private static readonly string[] ReadingVerbs = ["Get", "Test", "Wait"];
+    private static readonly string[] ReadingVerbs = ["Get", "Test", "Wait", "Watch"];
 
     // Disconnecting deletes this machine's copy of the cluster's key.
     private static readonly string[] RemovingVerbs = ["Disconnect", "Remove"];

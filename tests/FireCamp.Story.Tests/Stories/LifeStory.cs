@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FireCamp.Engine.Health.Checks;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Lab;
@@ -64,6 +65,21 @@ public sealed class LifeStory
         await Task.WhenAll(uses.Select(u => u.HoldsAsync(cancel)));
         Assert.Empty(await copies.StopAsync());
         Assert.True(copies.Looks > 0);
+        await Task.WhenAll(services.Select(s => PassAsync(lab, s, cancel)));
+    }
+
+    /// <summary>The service's checks find nothing but what the lost nodes left: members that aren't where they were planned.</summary>
+    private static Task PassAsync(LabCluster lab, LabService service, CancellationToken cancel)
+    {
+        IReadOnlyList<ServiceCheck> wrong = [];
+        return Soon.TrueAsync(
+            async () =>
+            {
+                var found = await lab.Cluster.TestServiceAsync(service.Name, ServiceChecks.All, cancel);
+                wrong = [.. found.Where(f => f.Outcome != CheckOutcome.Passed && f.Check != "Zones")];
+                return wrong.Count == 0 && found.Select(f => f.Check).Distinct().Count() == ServiceChecks.All.Count;
+            },
+            () => string.Join(Environment.NewLine, wrong), cancel);
     }
 
     /// <summary>Each way of losing a node with another kind's primary on it; with <c>FIRECAMP_LIFE=all</c> each way for each kind.</summary>

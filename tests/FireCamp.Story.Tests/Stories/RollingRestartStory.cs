@@ -73,7 +73,7 @@ public sealed class RollingRestartStory
         AssertUntouched(before, await service.MembersAsync(cancel), except: broken.Name);
 
         await File.WriteAllTextAsync(setting, good, cancel);
-        var resumed = await lab.Cluster.ResumeOperationAsync(stopped.Id, null, cancel);
+        var resumed = await lab.Cluster.ResumeOperationAsync(stopped.Id, force: false, null, cancel);
         Assert.Equal(OperationState.Succeeded, resumed.State);
         await service.ReadyAsync(cancel);
         var after = await service.MembersAsync(cancel);

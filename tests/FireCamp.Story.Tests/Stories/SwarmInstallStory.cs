@@ -14,17 +14,14 @@ namespace FireCamp.Story.Tests.Stories;
 public sealed class SwarmInstallStory
 {
     private const string Purpose = "install";
-    private const string NextVersion = "1.0.0-next";
 
     private static readonly Dictionary<string, string> NoSecrets = [];
-
-    private static string Bundle => Path.Combine(Checkout.Root, "bin", "agent-bundle");
 
     [Fact]
     public async Task Agents_InstalledAndUpgraded_UnderARunningMember()
     {
         await Requirements.RequireSwarmLabAsync();
-        Assert.True(Directory.Exists(Bundle), "eng/build --agent");
+        Assert.True(Directory.Exists(Checkout.AgentBundle), "eng/build --agent");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(5));
         using var home = new LabHome(Purpose);
@@ -42,7 +39,7 @@ public sealed class SwarmInstallStory
 
     private static async Task LiveAsync(SwarmLab lab, LabHome home, CancellationToken cancel)
     {
-        await using var engine = Engine(home, Bundle);
+        await using var engine = Engine(home, Checkout.AgentBundle);
         await RefuseMistakesAsync(lab, engine, cancel);
         var started = Stopwatch.GetTimestamp();
         await CreateAsync(lab, engine, cancel);
@@ -85,15 +82,11 @@ public sealed class SwarmInstallStory
         await engine.Clusters.RunAsync(plan, null, cancel);
     }
 
-    // The same program under another version's name.
     private static async Task UpgradeAsync(SwarmLab lab, LabHome home, CancellationToken cancel)
     {
-        var bundle = Directory.CreateDirectory(Path.Combine(home.Path, "next")).FullName;
-        File.CreateSymbolicLink(Path.Combine(bundle, "agent.tar.gz"), Path.Combine(Bundle, "agent.tar.gz"));
-        await File.WriteAllTextAsync(Path.Combine(bundle, "version"), NextVersion, cancel);
-        await using var engine = Engine(home, bundle);
+        await using var engine = Engine(home, BareSwarm.NextBundle(home.Path));
         Assert.All(await InstallAsync(), i => Assert.Equal("Upgraded", i.Outcome));
-        Assert.All(await InstallAsync(), i => Assert.Equal(("Unchanged", NextVersion), (i.Outcome, i.Version)));
+        Assert.All(await InstallAsync(), i => Assert.Equal(("Unchanged", BareSwarm.NextVersion), (i.Outcome, i.Version)));
 
         async Task<IReadOnlyList<InstalledAgent>> InstallAsync()
             => await engine.Agents.RunAsync(

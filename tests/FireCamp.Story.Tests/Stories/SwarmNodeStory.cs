@@ -13,8 +13,6 @@ public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLa
 {
     private const int KillsOfANode = 10;
 
-    private static readonly string[] Workers = ["n2", "n3", "n4", "n5"];
-
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -82,10 +80,6 @@ public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLa
     {
         var node = new LabMachine(member.Node!);
         var server = await lab.ServerOfAsync(member, Cancel);
-
-        // The lab's agents talk over files that a cut doesn't part: with one of them away there is no pledge to go on with.
-        var idle = new LabMachine(Workers.Except((await lab.MembersAsync(Cancel)).Select(m => m.Node)).Single()!);
-        await lab.Lab.HoldAsync(idle, "hook", Cancel);
         await lab.Lab.SignalAsync(node, "docker", "STOP", Cancel);
         await lab.Lab.ExecAsync(node, ["sh", "-c", "kill -STOP $(cat /run/docker/containerd/containerd.pid)"], Cancel);
         await lab.Lab.CutAsync(node, Cancel);
@@ -95,7 +89,6 @@ public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLa
         await lab.Lab.ExecAsync(node, ["sh", "-c", "kill -CONT $(cat /run/docker/containerd/containerd.pid)"], Cancel);
         await lab.Lab.SignalAsync(node, "docker", "CONT", Cancel);
         await lab.Lab.HealAsync(node, Cancel);
-        await lab.Lab.ReleaseAsync(idle, "hook", Cancel);
     });
 
     /// <summary>A member whose node is lost for a while comes back there, under a new epoch: no other node is in its zone.</summary>

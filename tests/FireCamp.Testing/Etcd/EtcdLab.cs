@@ -59,6 +59,14 @@ public sealed class EtcdLab : IAsyncDisposable
         await HealthyAsync();
     }
 
+    /// <summary>All nodes serve again, and know their clients and are known to them by another authority alone.</summary>
+    public async Task ReplaceAuthorityAsync(EtcdCertificates security)
+    {
+        await Task.WhenAll(Nodes.Select(n => n.KillAsync()));
+        _ = security.WriteServer(folder.Path, Nodes.Select(n => n.Address));
+        await HealAsync();
+    }
+
     /// <summary>The node that leads; waits for one.</summary>
     public async Task<EtcdNode> LeaderAsync()
     {

@@ -18,7 +18,18 @@ public sealed class FakePlatform(
     /// <summary>Members that start and never get ready.</summary>
     public ConcurrentDictionary<string, string> NeverReady { get; } = new();
 
+    /// <summary>Where nodes' agents answer; those that aren't here have none.</summary>
+    public ConcurrentDictionary<string, string> Endpoints { get; } = new();
+
     public IReadOnlyList<FakeUnit> Units => [.. units.Values.OrderBy(u => u.Member.Name, StringComparer.Ordinal)];
+
+    /// <summary>Options' values that no process starts with or takes, as texts of a file: what such a process says.</summary>
+    public ConcurrentDictionary<string, string> Refused { get; } = new();
+
+    /// <summary>
+    /// The ids of the secrets that members' servers know as their passwords: those of their first start, or of the last action <c>rotate</c>.
+    /// </summary>
+    public ConcurrentDictionary<string, string> Passwords { get; } = new();
 
     public FakeUnit? Find(string service, string member) => units.GetValueOrDefault($"{service}/{member}");
 
@@ -26,7 +37,8 @@ public sealed class FakePlatform(
         => Task.FromResult<IReadOnlyList<NodeStatus>>(
         [
             .. nodes.Select(n => new NodeStatus(
-                "t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null, null, null)),
+                "t1", n.Name, n.Zone, n.Memory, up.IsUp(n.Name) ? NodePhase.Up : NodePhase.Down, "", null,
+                Endpoints.GetValueOrDefault(n.Name), null)),
         ]);
 
     public string PathOf(VolumeSpec volume) => $"/volumes/{volume.Name}";
@@ -44,14 +56,26 @@ public sealed class FakePlatform(
     public async Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel)
     {
         Assert.False(string.IsNullOrEmpty(runToken), "a unit needs a run token");
-        var key = Keys.Member(member.Service, member.Name);
-        Assert.True(await store.FindAsync(key, cancel) is not null, $"{member.Name} is started, and no agent can read its record");
         var present = Find(member.Service, member.Name);
         if (present is not { MeantToRun: true } || present.RunToken != runToken)
         {
             await StartAsync(member, runToken, present, cancel);
         }
     }
+
+    /// <summary>What an agent does at a refresh: it reads the record and writes the files.</summary>
+    public async Task RefreshAsync(FakeUnit unit, CancellationToken cancel)
+        => units[KeyOf(unit)] = unit with { Member = await RecordedAsync(unit.Member, cancel) };
+
+    /// <summary>What a process does when it is told to read its files anew.</summary>
+    public void Load(FakeUnit unit) => units[KeyOf(unit)] = unit with { Loaded = unit.Member };
+
+    /// <summary>What a server does by the action <c>rotate</c>: it takes the passwords that its files have.</summary>
+    public void Rotate(FakeUnit unit) => Passwords[unit.Member.Name] = SecretsOf(unit.Member);
+
+    /// <summary>Why a process refuses its files; null when it takes them.</summary>
+    public string? WhyRefused(MemberSpec member)
+        => Refused.Where(r => member.Files.Any(f => f.Content.Contains(r.Key, StringComparison.Ordinal))).Select(r => r.Value).FirstOrDefault();
 
     public async Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)
     {
@@ -68,8 +92,8 @@ public sealed class FakePlatform(
         if (Find(service, member) is { MeantToRun: true } unit)
         {
             await DetachAsync(unit, cancel);
-            units[$"{service}/{member}"] = unit with { MeantToRun = false };
-            await ReportAsync(unit, MemberPhase.Stopped, cancel);
+            units[KeyOf(unit)] = unit with { MeantToRun = false };
+            await ReportAsync(unit, MemberPhase.Stopped, 0, cancel);
         }
     }
 
@@ -80,6 +104,7 @@ public sealed class FakePlatform(
             await DetachAsync(unit, cancel);
         }
 
+        Passwords.TryRemove(member, out _);
         await store.ForgetAsync(Keys.Report(service, member), cancel);
     }
 
@@ -90,18 +115,35 @@ public sealed class FakePlatform(
                 .Select(u => new UnitStatus(u.Member.Service, u.Member.Name, u.MeantToRun, u.RunToken, u.Node, "")),
         ]);
 
-    private async Task StartAsync(MemberSpec member, string runToken, FakeUnit? present, CancellationToken cancel)
+    private static string SecretsOf(MemberSpec member)
+        => string.Join(' ', member.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content)).Distinct().Order(StringComparer.Ordinal));
+
+    private static string KeyOf(FakeUnit unit) => $"{unit.Member.Service}/{unit.Member.Name}";
+
+    // Agents go by what is recorded, whatever the caller has in hand.
+    private async Task<MemberSpec> RecordedAsync(MemberSpec member, CancellationToken cancel)
     {
+        var recorded = await MemberRecords.FindAsync(store, member.Service, member.Name, cancel);
+        Assert.True(recorded is not null, $"{member.Name} is to run, and no agent can read its record");
+        return recorded;
+    }
+
+    private async Task StartAsync(MemberSpec planned, string runToken, FakeUnit? present, CancellationToken cancel)
+    {
+        var member = await RecordedAsync(planned, cancel);
         var node = present?.Node ?? nodes.FirstOrDefault(n => n.Zone == member.Zone)?.Name ?? nodes[0].Name;
         var epoch = (present?.Epoch ?? await LastEpochAsync(member, cancel)) + 1;
-        var unit = new FakeUnit(member, true, runToken, node, epoch, (present?.Starts ?? 0) + 1);
+        var unit = new FakeUnit(member, member, true, runToken, node, epoch, (present?.Starts ?? 0) + 1);
         foreach (var volume in member.Volumes)
         {
             await volumes.AttachAsync(volume.Name, node, unit.Epoch, cancel);
         }
 
-        units[$"{member.Service}/{member.Name}"] = unit;
-        await ReportAsync(unit, NeverReady.ContainsKey(member.Name) ? MemberPhase.Starting : MemberPhase.Ready, cancel);
+        units[KeyOf(unit)] = unit;
+        Passwords.TryAdd(member.Name, SecretsOf(member));
+        var phase = WhyRefused(member) is not null ? MemberPhase.Failed
+            : NeverReady.ContainsKey(member.Name) ? MemberPhase.Starting : MemberPhase.Ready;
+        await ReportAsync(unit, phase, failures: phase == MemberPhase.Failed ? 5 : 0, cancel);
     }
 
     private async Task<long> LastEpochAsync(MemberSpec member, CancellationToken cancel)
@@ -116,7 +158,7 @@ public sealed class FakePlatform(
         }
     }
 
-    private Task ReportAsync(FakeUnit unit, MemberPhase phase, CancellationToken cancel)
+    private Task ReportAsync(FakeUnit unit, MemberPhase phase, int failures, CancellationToken cancel)
     {
         var report = new MemberReport
         {
@@ -124,11 +166,12 @@ public sealed class FakePlatform(
             Node = unit.Node,
             Epoch = unit.Epoch,
             Phase = phase,
-            Reason = NeverReady.GetValueOrDefault(unit.Member.Name, ""),
+            Reason = WhyRefused(unit.Member) ?? NeverReady.GetValueOrDefault(unit.Member.Name, ""),
             Since = time.GetUtcNow(),
             Role = unit.Member.Role,
             CaughtUp = phase == MemberPhase.Ready,
-            RunToken = phase == MemberPhase.Stopped ? null : unit.RunToken,
+            RunToken = phase is MemberPhase.Stopped or MemberPhase.Failed ? null : unit.RunToken,
+            Failures = failures,
         };
         var key = Keys.Report(unit.Member.Service, unit.Member.Name);
         return store.UpdateAsync(key, _ => report, ModelJson.Default.MemberReport, cancel);

@@ -37,6 +37,14 @@ public sealed class FakeVolumeProvider : IVolumeProvider
     public Task EnsureAsync(VolumeSpec volume, CancellationToken cancel)
         => Locked(() => volumes.TryAdd(volume.Name, new FakeVolume(volume, null, 0, [])), cancel);
 
+    public Task GrowAsync(VolumeSpec volume, CancellationToken cancel) => Locked(
+        () =>
+        {
+            var there = Get(volume.Name);
+            return volumes[volume.Name] = there.Spec.Size < volume.Size ? there with { Spec = there.Spec with { Size = volume.Size } } : there;
+        },
+        cancel);
+
     public Task<VolumeInfo?> FindAsync(string name, CancellationToken cancel)
         => Locked(() => volumes.TryGetValue(name, out var volume) ? Info(volume) : null, cancel);
 

@@ -17,5 +17,8 @@ public sealed record OperationScenario<TPlan>(IOperation<TPlan> Operation, Func<
     /// <summary>Whether it moves members; those that moved stay where they are when it is undone.</summary>
     public bool MovesMembers { get; init; }
 
+    /// <summary>Whether it makes volumes larger; those that grew stay so when it is undone.</summary>
+    public bool GrowsVolumes { get; init; }
+
     public JsonTypeInfo<OperationPlan> PlanType { get; init; } = PlanningJson.Default.OperationPlan;
 }

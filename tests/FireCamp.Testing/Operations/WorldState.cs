@@ -26,6 +26,9 @@ public sealed partial class WorldState
     /// <summary>The state without where units and volumes are.</summary>
     public WorldState WithoutPlaces => new(lines.Select(line => Place().Replace(line, "")));
 
+    /// <summary>The state without the volumes' sizes, which only grow.</summary>
+    public WorldState WithoutSizes => new(lines.Select(line => VolumeSize().Replace(line, "")));
+
     public static async Task<WorldState> CaptureAsync(FakeWorld world, IEnumerable<string> operationIds)
     {
         var records = await world.Store.ListAsync("", CancellationToken.None);
@@ -41,6 +44,9 @@ public sealed partial class WorldState
             .. world.Tuning.IsApplied ? ["the platform is tuned"] : Array.Empty<string>(),
             .. world.Drainer.Shut.Select(s => $"node {s.Key} is {s.Value}"),
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
+            .. world.Platform.Units.Where(u => u.MeantToRun).Select(
+                u => $"unit {u.Member.Name} has the files of {MemberRecords.IdOf(u.Member)} and has read those of {MemberRecords.IdOf(u.Loaded)}"),
+            .. world.Platform.Passwords.Select(p => $"server {p.Key} knows the passwords {p.Value}"),
             .. world.Platform.Units.Select(u => $"{TokenLine}{u.Member.Name} = {u.RunToken}"),
         ];
         return new WorldState(lines.Select(line => operationIds.Aggregate(line, (text, id) => text.Replace(id, "OPERATION"))));
@@ -55,4 +61,7 @@ public sealed partial class WorldState
 
     [GeneratedRegex(@"(?<=^(unit|volume) .*) on node-\d+")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"(?<=^volume .*)Size = \d+\w*, ")]
+    private static partial Regex VolumeSize();
 }

@@ -38,6 +38,32 @@ public abstract class VolumeProviderContract
     }
 
     [Fact]
+    public async Task GrowAsync_Larger_HasTheSizeAndWhatIsOnIt()
+    {
+        var content = await AttachedAsync("fc_t1_mypg-0");
+        await File.WriteAllTextAsync(Path.Combine(content, "rows"), "kept", Cancel);
+        await Provider.GrowAsync(Spec("fc_t1_mypg-0") with { Size = ByteSize.Parse("2GB") }, Cancel);
+        await Provider.GrowAsync(Spec("fc_t1_mypg-0") with { Size = ByteSize.Parse("2GB") }, Cancel);
+
+        var found = await Provider.FindAsync("fc_t1_mypg-0", Cancel);
+        Assert.Equal(("2GB", "node-1"), (found!.Size.ToString(), found.Node));
+        Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(content, "rows"), Cancel));
+    }
+
+    [Fact]
+    public async Task GrowAsync_Smaller_LeavesTheVolumeAsItIs()
+    {
+        await Provider.EnsureAsync(Spec("fc_t1_mypg-0"), Cancel);
+        await Provider.GrowAsync(Spec("fc_t1_mypg-0") with { Size = ByteSize.Parse("1MB") }, Cancel);
+
+        Assert.Equal("1GB", (await Provider.FindAsync("fc_t1_mypg-0", Cancel))!.Size.ToString());
+    }
+
+    [Fact]
+    public async Task GrowAsync_Absent_Fails()
+        => await Assert.ThrowsAsync<VolumeException>(() => Provider.GrowAsync(Spec("fc_t1_absent-0"), Cancel));
+
+    [Fact]
     public async Task FindAsync_Absent_ReturnsNull() => Assert.Null(await Provider.FindAsync("fc_t1_absent-0", Cancel));
 
     [Fact]

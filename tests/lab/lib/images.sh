@@ -7,6 +7,7 @@ base_packages=(base-files base-passwd bash bsdutils ca-certificates coreutils da
     libgpg-error0 liblz4-1 liblzma5 libmd0 libmount1 libncursesw6 libpam0g libpcre2-8-0 libproc2-0 libselinux1 libsmartcols1 libssl3
     libstdc++6 libsystemd0 libtinfo6 libudev1 libuuid1 libzstd1 mawk netbase openssl procps sed tar tzdata util-linux util-linux-extra
     zlib1g)
+agent_packages=(iproute2 nftables libbpf1 libbsd0 libedit2 libelf1 libjansson4 libmnl0 libnftables1 libnftnl11 libxtables12)
 redis_packages=(redis-server redis-tools libatomic1 libjemalloc2 liblzf1)
 postgres_packages=(postgresql-15 postgresql-client-15 libpq5 libicu72 libxml2 libxslt1.1 libgssapi-krb5-2 libkrb5-3 libk5crypto3
     libkrb5support0 libkeyutils1 libcom-err2 libldap-2.5-0 libsasl2-2 libgnutls30 libhogweed6 libnettle8 libp11-kit0 libtasn1-6 libidn2-0
@@ -23,12 +24,13 @@ path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 make_images() {
     local work=$1/work kind
     storage=$1/registry/docker/registry/v2
-    for kind in base redis postgres zookeeper; do
+    for kind in base agent redis postgres zookeeper; do
         local -n packages=${kind}_packages
         download "$work/debs/$kind" "${packages[@]}"
         unpack "$work/$kind" "$work/debs/$kind"/*.deb
         "finish_$kind" "$work/$kind"
     done
+    try_image "$work" agent 'ip -Version; nft --version'
     try_image "$work" redis 'redis-server --version; redis-cli --version'
     try_image "$work" postgres 'cd /usr/lib/postgresql/15/bin; for p in postgres initdb psql pg_basebackup pg_rewind pg_isready; do ./$p -V; done'
     try_image "$work" zookeeper '/opt/java/bin/java -version'
@@ -48,6 +50,10 @@ finish_base() {
     ln -sfn dash "$root/usr/bin/sh"
     ln -sfn mawk "$root/usr/bin/awk"
     cat "$root"/usr/share/ca-certificates/mozilla/*.crt > "$root/etc/ssl/certs/ca-certificates.crt"
+}
+
+finish_agent() {
+    :
 }
 
 finish_redis() {
@@ -105,13 +111,15 @@ try_image() {
 }
 
 add_images() {
-    local work=$1 base redis postgres zookeeper java
+    local work=$1 base agent redis postgres zookeeper java
     base=$(add_layer "$work/base")
+    agent=$(add_layer "$work/agent")
     redis=$(add_layer "$work/redis")
     postgres=$(add_layer "$work/postgres")
     zookeeper=$(add_layer "$work/zookeeper")
     java=/opt/zookeeper/bin:/opt/java/bin
     add_image debian 'bookworm-slim 12-slim' "$path" "$base"
+    add_image firecamp-base '12' "$path" "$base" "$agent"
     add_image redis '7.0 7' "$path" "$base" "$redis"
     add_image postgres '15' "/usr/lib/postgresql/15/bin:$path" "$base" "$postgres"
     add_image zookeeper '3.8' "$java:$path" "$base" "$zookeeper"

@@ -6,6 +6,7 @@ namespace FireCamp.Engine.Catalog.Rendering;
 /// <summary>What a service has by its options: credentials, and the volumes of each member.</summary>
 internal static class ServiceParts
 {
+    /// <summary>Those that the service has already keep their secrets.</summary>
     public static IReadOnlyList<ServiceCredential> Credentials(ServiceDefinition definition, ServiceSpec service)
     {
         var context = ServiceContext.ForChoices(definition, service);
@@ -16,8 +17,9 @@ internal static class ServiceParts
             if (TemplateEngine.Holds(definition.Source.Condition($"credentials[{i}].when", credential.When), context))
             {
                 var user = TemplateEngine.Render(definition.Source.Text($"credentials[{i}].userName", credential.UserName), context);
-                credentials.Add(new ServiceCredential(
-                    credential.Name, user, ServiceCredential.IdOf(service.Name, credential.Name), credential.IsInternal));
+                var known = service.Credentials.FirstOrDefault(c => c.Name == credential.Name);
+                var secret = known?.SecretId ?? ServiceCredential.IdOf(service.Name, credential.Name);
+                credentials.Add(new ServiceCredential(credential.Name, user, secret, credential.IsInternal));
             }
         }
 

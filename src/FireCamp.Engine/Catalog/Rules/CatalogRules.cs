@@ -17,6 +17,7 @@ internal static class CatalogRules
         new RequiredPartRule(),
         new OptionReferenceRule(),
         new FileRule(),
+        new ReloadRule(),
         new ProbeRule(),
         new TextRule(),
         new ExposedSecretRule(),

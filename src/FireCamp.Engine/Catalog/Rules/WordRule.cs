@@ -15,7 +15,8 @@ internal sealed class WordRule : ICatalogRule
 
     private static readonly string[] Actions =
     [
-        CatalogNames.Initialize, "join", "leave", "promote", "demote", CatalogNames.Reload, "quiesce", "resume", "drain", "rotate",
+        CatalogNames.Initialize, "join", "leave", "promote", "demote", CatalogNames.Reload, CatalogNames.Check, "quiesce", "resume", "drain",
+        CatalogNames.Rotate, "clean",
     ];
 
     public IEnumerable<Mistake> Check(CatalogCheck check) => Words(check.Definition)

@@ -19,6 +19,9 @@ public sealed class AgentClient : IDisposable
     /// <summary>How long an agent may take until its answer begins: an agent that is alive answers within milliseconds.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a look or a refresh may take: a probe that is under way has to end before the one that counts begins.</summary>
+    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(30);
+
     /// <summary>How much later than its own timeout a command's end may be reported.</summary>
     private static readonly TimeSpan ExecGrace = TimeSpan.FromSeconds(10);
 
@@ -52,6 +55,23 @@ public sealed class AgentClient : IDisposable
         return await BodyAsync(response, AgentJson.Default.AgentStorage, "ask for its storage", cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Which of a running member's files are not as they were written.</summary>
+    public async Task<AgentFiles> GetFilesAsync(string service, string member, CancellationToken cancel)
+    {
+        var attempt = $"look at the files of {member}";
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Files(service, member)), attempt, AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.AgentFiles, attempt, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The images of members that may come to the node, and whether it has them.</summary>
+    public async Task<IReadOnlyList<AgentImage>> ListImagesAsync(CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Get, AgentPaths.Images), "ask for its images", AnswerTime, cancel)
+            .ConfigureAwait(false);
+        return await BodyAsync(response, AgentJson.Default.IReadOnlyListAgentImage, "ask for its images", cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Asks the agent not to take a node's claims for a while.</summary>
     /// <param name="answerWithin">How long to wait for the answer: what is left of the asker's own lease.</param>
     public async Task<PledgeResponse> PledgeAsync(PledgeRequest pledge, TimeSpan answerWithin, CancellationToken cancel)
@@ -68,6 +88,20 @@ public sealed class AgentClient : IDisposable
     public async Task StopAsync(CancellationToken cancel)
     {
         using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Stop), "stop it", AnswerTime, cancel)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The member has been probed after the call, and the store holds what was seen.</summary>
+    public async Task LookAsync(string service, string member, CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Look(service, member)), $"look at {member}", LookTime, cancel)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The running member's files, probe and actions are those of its recorded spec.</summary>
+    public async Task RefreshAsync(string service, string member, CancellationToken cancel)
+    {
+        using var response = await SendAsync(new(HttpMethod.Post, AgentPaths.Refresh(service, member)), $"refresh {member}", LookTime, cancel)
             .ConfigureAwait(false);
     }
 
@@ -149,8 +183,11 @@ public sealed class AgentClient : IDisposable
         catch (AgentUnreachableException)
         {
             var temporary = response.StatusCode >= HttpStatusCode.InternalServerError;
-            return new(new("AgentFailed", $"Can't {attempt}: the agent at {endpoint} answered {(int)response.StatusCode}.",
-                "See the agent's log on that node.", temporary));
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? new(new("AgentTooOld", $"Can't {attempt}: the agent at {endpoint} is of a version that knows no such request.",
+                    "Upgrade it with Install-FireCampAgent; on Local stop the node and start it again."))
+                : new(new("AgentFailed", $"Can't {attempt}: the agent at {endpoint} answered {(int)response.StatusCode}.",
+                    "See the agent's log on that node.", temporary));
         }
     }
 

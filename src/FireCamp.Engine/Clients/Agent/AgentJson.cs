@@ -15,5 +15,7 @@ namespace FireCamp.Engine.Clients.Agent;
 [JsonSerializable(typeof(PledgeRequest))]
 [JsonSerializable(typeof(PledgeResponse))]
 [JsonSerializable(typeof(AgentStorage))]
+[JsonSerializable(typeof(AgentFiles))]
+[JsonSerializable(typeof(IReadOnlyList<AgentImage>))]
 [JsonSerializable(typeof(LogLine))]
 public sealed partial class AgentJson : JsonSerializerContext;

@@ -56,6 +56,16 @@ public sealed class EtcdMetadataStore : IMetadataStore
             (endpoint, options) => endpoint.Records.DeleteRangeAsync(etcd.Layout.Everything(), options)).ConfigureAwait(false);
     }
 
+    /// <summary>Etcd answers questions about the cluster, whether it has it or not; nothing is written.</summary>
+    /// <exception cref="Model.InvalidInputException">The URL is wrong, or files that it names can't be used.</exception>
+    /// <exception cref="StoreUnavailableException">It can't be reached, has no quorum or refuses the user.</exception>
+    public static async Task RequireAsync(string url, string cluster, TimeProvider time, CancellationToken cancel)
+    {
+        var store = new EtcdMetadataStore(new EtcdCluster(EtcdAddressReader.Read(url), cluster, time));
+        await using var _ = store.ConfigureAwait(false);
+        await store.ReadAsync(new RangeRequest { Key = store.cluster.Layout.Version }, cancel).ConfigureAwait(false);
+    }
+
     /// <summary>Every endpoint that the URL names with what is wrong with it; empty for one that serves.</summary>
     /// <exception cref="Model.InvalidInputException">The URL is wrong, or files that it names can't be used.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> AskEndpointsAsync(

@@ -37,7 +37,8 @@ public sealed class NodeCheck(IPlatform platform, TimeProvider time, IAgentIdent
         {
             ({ } why, _) => Finding.Warning(node.Name, $"Its agent renews its lease, but doesn't answer this machine: {why}",
                 "Invoke-FireCampCommand, and actions of services, need the way to agents."),
-            (_, false) => Finding.Warning(node.Name, $"Its agent is of version {version.Found}; this is {Own}.", "Bring all to one version."),
+            (_, false) => Finding.Warning(node.Name, $"Its agent is of version {version.Found}; this is {Own}.",
+                "Bring all to one version: Install-FireCampAgent on a swarm."),
             _ when node.IsSuspended => Finding.Warning(node.Name, node.Reason, "Resume-FireCampNode lets it take members."),
             _ => Finding.Passed(node.Name, $"It is up; its agent is of version {Own}."),
         };

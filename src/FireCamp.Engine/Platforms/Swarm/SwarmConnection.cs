@@ -15,6 +15,9 @@ public sealed class SwarmConnection : IDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(3);
 
+    /// <summary>Each is an ssh of its own, and ssh servers refuse many new ones at once.</summary>
+    private const int MostTunnels = 4;
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
     private readonly SwarmConnectionSpec spec;
@@ -133,10 +136,24 @@ public sealed class SwarmConnection : IDisposable
 
     private DockerClient ClientOf(Uri endpoint)
     {
-        var builder = new DockerClientBuilder().WithEndpoint(endpoint).WithTimeout(Timeout.InfiniteTimeSpan);
-        return endpoint.Scheme == "unix"
-            ? builder.Build()
-            : builder.WithAuthProvider(new TlsAlways()).WithTransportOptions(new NativeHttpTransportOptions { ConfigureHandler = Secure }).Build();
+        var builder = new DockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan);
+        return endpoint.Scheme switch
+        {
+            "unix" => builder.WithEndpoint(endpoint).Build(),
+
+            // A host name for HTTP's sake: what ssh's other end talks to is the manager's own socket.
+            SshEndpoint.Scheme => builder.WithEndpoint(new Uri("tcp://docker:2375"))
+                .WithTransportOptions(new NativeHttpTransportOptions { ConfigureHandler = h => Tunnel(h, endpoint) }).Build(),
+            _ => builder.WithEndpoint(endpoint).WithAuthProvider(new TlsAlways())
+                .WithTransportOptions(new NativeHttpTransportOptions { ConfigureHandler = Secure }).Build(),
+        };
+    }
+
+    private void Tunnel(SocketsHttpHandler handler, Uri endpoint)
+    {
+        handler.ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(SshStream.Open(spec.SshProgram, endpoint));
+        handler.MaxConnectionsPerServer = MostTunnels;
+        handler.UseProxy = false;
     }
 
     private void Secure(SocketsHttpHandler handler)

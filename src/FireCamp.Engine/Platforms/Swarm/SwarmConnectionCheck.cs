@@ -11,7 +11,7 @@ public static class SwarmConnectionCheck
         List<Mistake> mistakes = [.. spec.Endpoints.Select(CheckEndpoint).OfType<Mistake>()];
         if (spec.Endpoints.Count == 0)
         {
-            mistakes.Add(new Mistake("manager", "name a manager of the swarm: tcp://host:2376 or unix:///var/run/docker.sock."));
+            mistakes.Add(new Mistake("manager", "name a manager of the swarm: tcp://host:2376, ssh://user@host or unix:///var/run/docker.sock."));
         }
 
         var tls = spec.Endpoints.Any(e => e.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase));
@@ -27,7 +27,8 @@ public static class SwarmConnectionCheck
     {
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri))
         {
-            return new Mistake("manager", $"'{endpoint}' is no address of a manager: use tcp://host:2376 or unix:///var/run/docker.sock.");
+            return new Mistake(
+                "manager", $"'{endpoint}' is no address of a manager: use tcp://host:2376, ssh://user@host or unix:///var/run/docker.sock.");
         }
 
         return uri.Scheme switch
@@ -37,11 +38,9 @@ public static class SwarmConnectionCheck
             "unix" when !File.Exists(uri.AbsolutePath) => new Mistake(
                 "manager", $"there is no socket '{uri.AbsolutePath}': dockerd doesn't run here, or has it elsewhere."),
             "unix" => null,
-            "ssh" => new Mistake(
-                "manager", $"'{endpoint}': ssh isn't supported yet. Use tcp:// with TLS, or forward the manager's socket with "
-                + $"'ssh -N -L /tmp/manager.sock:/var/run/docker.sock {uri.Authority}' and give unix:///tmp/manager.sock."),
+            SshEndpoint.Scheme => SshEndpoint.Check(endpoint, uri),
             "http" or "https" => new Mistake("manager", $"'{endpoint}': Docker's API is named tcp://host:2376; it is used with TLS."),
-            _ => new Mistake("manager", $"'{endpoint}': there are tcp:// and unix://, not {uri.Scheme}://."),
+            _ => new Mistake("manager", $"'{endpoint}': there are tcp://, ssh:// and unix://, not {uri.Scheme}://."),
         };
     }
 }

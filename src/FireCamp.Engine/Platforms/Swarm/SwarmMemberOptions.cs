@@ -3,6 +3,8 @@ namespace FireCamp.Engine.Platforms.Swarm;
 /// <summary>How a cluster's members become Docker services.</summary>
 public sealed record SwarmMemberOptions
 {
+    private const string HostNetwork = "host";
+
     /// <summary>The cluster's name.</summary>
     public required string Cluster { get; init; }
 
@@ -12,8 +14,11 @@ public sealed record SwarmMemberOptions
     /// <summary>Whether nodes may lack the volume plugin, for their agents are still to be installed.</summary>
     public bool AgentsToCome { get; init; }
 
-    /// <summary>The network of the members' containers. Default <c>host</c>; an overlay network by name.</summary>
-    public string Network { get; init; } = "host";
+    /// <summary>The network of the members' containers: an overlay network by name. Default <c>host</c>, the nodes' own.</summary>
+    public string Network { get; init; } = HostNetwork;
+
+    /// <summary>Whether members are on an overlay network.</summary>
+    public bool IsOverlay => Network != HostNetwork;
 
     /// <summary>The volume plugin; null leaves the volumes out.</summary>
     internal string? VolumeDriver { get; init; } = SwarmNames.VolumeDriver;

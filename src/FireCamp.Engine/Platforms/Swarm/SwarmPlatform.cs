@@ -87,7 +87,8 @@ public sealed class SwarmPlatform : IPlatform
     public async Task EnsureMemberAsync(MemberSpec member, string runToken, CancellationToken cancel)
     {
         await MemberUnits.EnsureAsync(store, member, runToken, cancel).ConfigureAwait(false);
-        await services.EnsureAsync(member, runToken, cancel).ConfigureAwait(false);
+        var image = await services.EnsureAsync(member, runToken, cancel).ConfigureAwait(false);
+        await MemberUnits.NoteImageAsync(store, member, image, cancel).ConfigureAwait(false);
     }
 
     public async Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)

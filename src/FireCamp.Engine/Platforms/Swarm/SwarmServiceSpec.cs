@@ -40,8 +40,9 @@ internal static class SwarmServiceSpec
             Resources = Resources(member.Workload),
             RestartPolicy = new SwarmRestartPolicy { Condition = "any", Delay = RestartDelay, MaxAttempts = 0 },
             Placement = new Placement { Constraints = Constraints(member, options) },
-            Networks = [new NetworkAttachmentConfig { Target = options.Network }],
+            Networks = [Network(member, options)],
         },
+        EndpointSpec = options.IsOverlay ? new EndpointSpec { Mode = "dnsrr" } : null,
         // A paused update would wait for a person; a member that fails is the agents' and the observer's to tell.
         UpdateConfig = new SwarmUpdateConfig { Parallelism = 1, Order = "stop-first", FailureAction = "continue" },
     };
@@ -68,6 +69,11 @@ internal static class SwarmServiceSpec
         StopGracePeriod = member.Workload.StopGrace,
         Healthcheck = new HealthcheckConfig { Test = ["NONE"] },
     };
+
+    // In an overlay network Docker answers for the member's name, with the address that its container has at the time. A virtual address, its
+    // other way, would stand between members for nothing.
+    private static NetworkAttachmentConfig Network(MemberSpec member, SwarmMemberOptions options)
+        => new() { Target = options.Network, Aliases = options.IsOverlay ? [member.Host] : null };
 
     // Without "nocopy" Docker mounts the volume to copy the image's files into it, while the task before still uses it.
     private static Mount Mount(VolumeSpec volume, string driver) => new()

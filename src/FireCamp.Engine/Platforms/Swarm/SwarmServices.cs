@@ -9,11 +9,18 @@ namespace FireCamp.Engine.Platforms.Swarm;
 internal sealed class SwarmServices(SwarmConnection swarm, SwarmImages images, SwarmMemberOptions options)
 {
     /// <summary>The member has a service with one replica, as its spec says and under this token. A repeat changes nothing.</summary>
-    public Task EnsureAsync(MemberSpec member, string runToken, CancellationToken cancel)
-        => UntilNobodyElseWritesAsync(
+    /// <returns>Its image, with its digest.</returns>
+    public async Task<string> EnsureAsync(MemberSpec member, string runToken, CancellationToken cancel)
+    {
+        var image = "";
+        await UntilNobodyElseWritesAsync(
             member.Name,
-            found => found is null ? CreateAsync(member, runToken, cancel) : UpdateAsync(found, member, runToken, cancel),
-            cancel);
+            async found => image = await (found is null
+                ? CreateAsync(member, runToken, cancel)
+                : UpdateAsync(found, member, runToken, cancel)).ConfigureAwait(false),
+            cancel).ConfigureAwait(false);
+        return image;
+    }
 
     /// <summary>The member's service has no replica; an absent one is success.</summary>
     public Task StopAsync(string member, CancellationToken cancel)
@@ -68,7 +75,7 @@ internal sealed class SwarmServices(SwarmConnection swarm, SwarmImages images, S
             : throw NameTaken(name);
     }
 
-    private async Task CreateAsync(MemberSpec member, string runToken, CancellationToken cancel)
+    private async Task<string> CreateAsync(MemberSpec member, string runToken, CancellationToken cancel)
     {
         var image = await images.PinAsync(ImageOf(member), cancel).ConfigureAwait(false);
         var spec = SwarmServiceSpec.Of(member, runToken, image, options);
@@ -76,27 +83,31 @@ internal sealed class SwarmServices(SwarmConnection swarm, SwarmImages images, S
             $"Creating service {spec.Name}",
             (d, c) => d.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, c),
             cancel).ConfigureAwait(false);
+        return image;
     }
 
-    private async Task UpdateAsync(SwarmFound found, MemberSpec member, string runToken, CancellationToken cancel)
+    private async Task<string> UpdateAsync(SwarmFound found, MemberSpec member, string runToken, CancellationToken cancel)
     {
         // The same image stays the one that it was, so that a restart is no upgrade and needs no registry.
         var image = ImageOf(member);
         var kept = SwarmImages.NameOf(found.Image) == SwarmImages.NameOf(image);
-        var wanted = SwarmServiceSpec.Of(member, runToken, kept ? found.Image : image, options);
+        var exact = kept ? found.Image : image;
+        var wanted = SwarmServiceSpec.Of(member, runToken, exact, options);
         var restarts = found.Label(SwarmNames.RunToken) != runToken;
         if (!restarts && found.Replicas == 1 && found.Label(SwarmNames.Fingerprint) == wanted.Labels![SwarmNames.Fingerprint])
         {
-            return;
+            return exact;
         }
 
         if (!kept)
         {
-            wanted.TaskTemplate!.ContainerSpec!.Image = await images.PinAsync(image, cancel).ConfigureAwait(false);
+            exact = await images.PinAsync(image, cancel).ConfigureAwait(false);
+            wanted.TaskTemplate!.ContainerSpec!.Image = exact;
         }
 
         wanted.TaskTemplate!.ForceUpdate = found.ForceUpdate + (restarts ? 1u : 0u);
         await PutAsync(found, wanted, cancel).ConfigureAwait(false);
+        return exact;
     }
 
     private Task PutAsync(SwarmFound found, DockerService wanted, CancellationToken cancel)

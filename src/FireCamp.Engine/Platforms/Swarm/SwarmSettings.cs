@@ -21,6 +21,12 @@ public sealed record SwarmSettings
     /// <summary>Addresses on the nodes' network that members get: <c>10.0.0.100-10.0.0.150</c> or in CIDR form.</summary>
     public string StaticIpPool { get; init; } = "";
 
+    /// <summary>
+    /// An overlay network of the swarm that members are on, in place of the nodes' own network; empty for that. Members have no addresses of
+    /// their own there, and their names are known in the network alone.
+    /// </summary>
+    public string Network { get; init; } = "";
+
     /// <summary>A folder that every node, and this machine, sees at the same path.</summary>
     public string SharedStorage { get; init; } = "";
 
@@ -38,6 +44,7 @@ public sealed record SwarmSettings
         DnsServer = named.GetValueOrDefault(nameof(DnsServer), ""),
         DnsKey = named.GetValueOrDefault(nameof(DnsKey), ""),
         StaticIpPool = named.GetValueOrDefault(nameof(StaticIpPool), ""),
+        Network = named.GetValueOrDefault(nameof(Network), ""),
         SharedStorage = named.GetValueOrDefault(nameof(SharedStorage), ""),
         MembersOnManagers = named.GetValueOrDefault(nameof(MembersOnManagers)) == bool.TrueString,
     };
@@ -49,9 +56,19 @@ public sealed record SwarmSettings
         [
             (nameof(Managers), string.Join(',', Managers)), (nameof(DockerCertificates), DockerCertificates), (nameof(MetadataStore), MetadataStore),
             (nameof(DnsServer), DnsServer), (nameof(DnsKey), DnsKey), (nameof(StaticIpPool), StaticIpPool), (nameof(SharedStorage), SharedStorage),
-            (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
+            (nameof(Network), Network), (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
         ];
         return all.Where(s => !string.IsNullOrEmpty(s.Value)).ToDictionary(s => s.Name, s => s.Value!);
+    }
+
+    /// <summary>Whether members are on an overlay network.</summary>
+    public bool IsOverlay => Network.Length > 0;
+
+    /// <summary>How the cluster's members become Docker services.</summary>
+    public SwarmMemberOptions Members(string cluster)
+    {
+        var standard = new SwarmMemberOptions { Cluster = cluster, OnManagers = MembersOnManagers };
+        return IsOverlay ? standard with { Network = Network } : standard;
     }
 
     /// <summary>How the managers are reached.</summary>

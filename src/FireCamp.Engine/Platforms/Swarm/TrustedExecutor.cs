@@ -2,7 +2,7 @@ using FireCamp.Engine.Secrets;
 
 namespace FireCamp.Engine.Platforms.Swarm;
 
-/// <summary>Runs commands in members with an identity that is looked after first, so that it never expires in use.</summary>
+/// <summary>Reaches members with an identity that is looked after first, so that it never expires in use.</summary>
 internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keeper) : IMemberExecutor
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(10);
@@ -12,5 +12,29 @@ internal sealed class TrustedExecutor(IMemberExecutor inner, IdentityKeeper keep
     {
         await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
         return await inner.ExecuteAsync(service, member, request, output, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> FindChangedFilesAsync(string service, string member, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        return await inner.FindChangedFilesAsync(service, member, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<DateTimeOffset?> FindExpiryAsync(string endpoint, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        return await inner.FindExpiryAsync(endpoint, cancel).ConfigureAwait(false);
+    }
+
+    public async Task LookAsync(string service, string member, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        await inner.LookAsync(service, member, cancel).ConfigureAwait(false);
+    }
+
+    public async Task RefreshAsync(string service, string member, CancellationToken cancel)
+    {
+        await keeper.KeepEveryAsync(LookEvery, cancel).ConfigureAwait(false);
+        await inner.RefreshAsync(service, member, cancel).ConfigureAwait(false);
     }
 }

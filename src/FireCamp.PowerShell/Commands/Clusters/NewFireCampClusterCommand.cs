@@ -56,6 +56,9 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
     public string? StaticIpPool { get; set; }
 
     [Parameter]
+    public string? Network { get; set; }
+
+    [Parameter]
     public string? SharedStorage { get; set; }
 
     [Parameter]
@@ -72,6 +75,12 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
 
     [Parameter]
     public string? StartCommand { get; set; }
+
+    [Parameter]
+    public SwitchParameter Container { get; set; }
+
+    [Parameter]
+    public string? BaseImage { get; set; }
 
     [Parameter]
     public int? AgentPort { get; set; }
@@ -116,7 +125,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             return (await Engine.Clusters.PlanCreateAsync(request, cancel), null);
         }
 
-        var install = new AgentInstallRequest { StartCommand = StartCommand };
+        var install = new AgentInstallRequest { StartCommand = StartCommand, InContainer = Container, BaseImage = BaseImage };
         install = install with
         {
             RemoteShell = RemoteShell ?? install.RemoteShell,
@@ -155,6 +164,7 @@ public sealed class NewFireCampClusterCommand : FireCampCmdlet
             (nameof(DnsServer), DnsServer),
             (nameof(DnsKey), PathOf(DnsKey)),
             (nameof(StaticIpPool), StaticIpPool),
+            (nameof(Network), Network),
             (nameof(SharedStorage), PathOf(SharedStorage)),
             (nameof(MembersOnManagers), MembersOnManagers ? bool.TrueString : null),
         ];

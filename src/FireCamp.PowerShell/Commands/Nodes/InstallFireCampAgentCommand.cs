@@ -33,6 +33,12 @@ public sealed class InstallFireCampAgentCommand : FireCampCmdlet
     public string? StartCommand { get; set; }
 
     [Parameter]
+    public SwitchParameter Container { get; set; }
+
+    [Parameter]
+    public string? BaseImage { get; set; }
+
+    [Parameter]
     public int? AgentPort { get; set; }
 
     [Parameter]
@@ -48,6 +54,8 @@ public sealed class InstallFireCampAgentCommand : FireCampCmdlet
             Nodes = Node,
             Hosts = HostNames.Of(HostName, machines),
             StartCommand = StartCommand,
+            InContainer = Container,
+            BaseImage = BaseImage,
             OutputPath = OutputPath is null ? null : GetUnresolvedProviderPathFromPSPath(OutputPath),
         };
         request = request with { RemoteShell = RemoteShell ?? request.RemoteShell, Port = AgentPort ?? request.Port };

@@ -7,7 +7,7 @@ using FireCamp.PowerShell.References;
 
 namespace FireCamp.PowerShell.Commands.Operations;
 
-/// <summary>Gets operations: the unfinished ones, and finished ones too when asked.</summary>
+/// <summary>Gets operations: the unfinished ones, and when asked those that are queued, and finished ones too.</summary>
 [Cmdlet(VerbsCommon.Get, "FireCampOperation")]
 [OutputType(typeof(Operation))]
 public sealed class GetFireCampOperationCommand : ConnectedCmdlet
@@ -17,17 +17,29 @@ public sealed class GetFireCampOperationCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(OperationCompleter))]
     public OperationReference[] Id { get; set; } = [];
 
-    /// <summary>The finished ones too.</summary>
+    /// <summary>The queued and the finished ones too.</summary>
     [Parameter]
     [Alias("Finished")]
     public SwitchParameter All { get; set; }
+
+    /// <summary>Only those that wait for their service's window or for an approval.</summary>
+    [Parameter]
+    public SwitchParameter Queued { get; set; }
 
     private protected override async Task ProcessAsync(CancellationToken cancel)
     {
         if (Id.Length == 0)
         {
             var cluster = await ConnectAsync(cancel);
-            WriteObject(await cluster.ListOperationsAsync(All, cancel), enumerateCollection: true);
+            if (All || Queued)
+            {
+                WriteObject(await cluster.Queue.ListAsync(cancel), enumerateCollection: true);
+            }
+
+            if (!Queued)
+            {
+                WriteObject(await cluster.ListOperationsAsync(All, cancel), enumerateCollection: true);
+            }
         }
 
         await ForEachAsync(Id, reference => WriteOneAsync(reference, cancel));
@@ -36,6 +48,12 @@ public sealed class GetFireCampOperationCommand : ConnectedCmdlet
     private async Task WriteOneAsync(OperationReference reference, CancellationToken cancel)
     {
         var cluster = await ConnectAsync(reference.Cluster, cancel);
+        if (await cluster.Queue.FindAsync(reference.Id, cancel) is { } queued)
+        {
+            WriteObject(queued);
+            return;
+        }
+
         var operations = await cluster.ListOperationsAsync(finished: true, cancel);
         WriteObject(operations.FirstOrDefault(o => o.Id.Equals(reference.Id, StringComparison.OrdinalIgnoreCase))
             ?? throw new NotFoundException("Operation", reference.Id, "Get-FireCampOperation -All lists them."));

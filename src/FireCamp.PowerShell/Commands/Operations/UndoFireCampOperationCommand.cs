@@ -5,7 +5,7 @@ using FireCamp.PowerShell.Cmdlets;
 
 namespace FireCamp.PowerShell.Commands.Operations;
 
-/// <summary>Takes back what interrupted or failed operations did.</summary>
+/// <summary>Takes back what interrupted or failed operations did, and withdraws queued ones.</summary>
 [Cmdlet(VerbsCommon.Undo, "FireCampOperation", SupportsShouldProcess = true)]
 [OutputType(typeof(Operation))]
 public sealed class UndoFireCampOperationCommand : OperationRecoveryCmdlet

@@ -47,6 +47,15 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>When disruptive operations may begin, such as <c>Sat,Sun 01:00-05:00 Europe/Berlin</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(WindowCompleter))]
+    public string[] Window { get; set; } = [];
+
+    /// <summary>Whether disruptive operations need an approval.</summary>
+    [Parameter]
+    public SwitchParameter RequireApproval { get; set; }
+
     [Parameter]
     public SwitchParameter UseKeptVolumes { get; set; }
 
@@ -70,7 +79,7 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
 
         try
         {
-            kindParameters = new KindParameters(Engine.Catalog.Find(Catalog));
+            kindParameters = new KindParameters([Engine.Catalog.Find(Catalog)], typeof(NewFireCampServiceCommand), _ => true);
             return kindParameters.Dictionary;
         }
         catch (Exception)
@@ -112,6 +121,8 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
         CpuLimit = CpuLimit,
         Image = Image,
         UseKeptVolumes = UseKeptVolumes,
+        Windows = Window,
+        RequireApproval = RequireApproval,
         UserNames = ServiceCredentials.UserNames(credentials),
     };
 }

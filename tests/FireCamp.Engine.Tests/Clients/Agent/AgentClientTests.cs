@@ -86,6 +86,16 @@ public sealed class AgentClientTests : IDisposable
     }
 
     [Fact]
+    public async Task LookAsync_AgentOfAnOlderVersion_SaysThatItIsTooOld()
+    {
+        using var agent = new CannedAgent(Socket, CannedAgent.Status("404 Not Found", ""));
+        using var client = new AgentClient(agent.Endpoint, TimeProvider.System);
+
+        Assert.Equal("AgentTooOld", (await Assert.ThrowsAsync<AgentRefusedException>(() => client.LookAsync("mypg", "mypg-0", Cancel))).ErrorId);
+        Assert.StartsWith("POST /v1/members/mypg/mypg-0/look ", await agent.Request);
+    }
+
+    [Fact]
     public async Task ExecuteAsync_Output_ComesLineByLineAndEndsWithTheExitCode()
     {
         using var agent = new CannedAgent(

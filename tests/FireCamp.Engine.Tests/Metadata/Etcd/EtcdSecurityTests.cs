@@ -61,6 +61,34 @@ public sealed class EtcdSecurityTests : IAsyncLifetime
         Assert.Contains("its certificate is not for this host", error.Message, StringComparison.Ordinal);
     }
 
+    // As where certificates are renewed for good: the store stays open, and so do the agents and sessions that use it.
+    [Fact]
+    public async Task AnyCall_AfterAllCertificatesWereReplaced_GoesOnWithTheNewOnes()
+    {
+        var (ca, client) = (lab.File("renewed-ca.crt"), lab.File("renewed"));
+        own.WriteAuthority(ca);
+        own.WriteClient(client);
+        await using var store = await OpenAsync($"{lab.Url}?ca={ca}&cert={client}.crt&key={client}.key&timeout=2s");
+        var revision = await store.PutAsync("key", "1", 0, Cancel);
+
+        await lab.ReplaceAuthorityAsync(foreign);
+        var before = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.FindAsync("key", Cancel));
+        Assert.Contains("was not issued by an authority that is trusted", before.Message, StringComparison.Ordinal);
+
+        // Half of it: the certificate of before and another one's key are no pair.
+        foreign.WriteAuthority(ca);
+        File.Delete($"{client}.key");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.FindAsync("key", Cancel));
+        foreign.WriteClient(client);
+        Assert.Equal("1", (await store.FindAsync("key", Cancel))!.Value);
+        await store.PutAsync("key", "2", revision, Cancel);
+
+        // Files that have become unusable take nothing away.
+        await File.WriteAllTextAsync($"{client}.crt", "", Cancel);
+        await lab.ReplaceAuthorityAsync(foreign);
+        Assert.Equal("2", (await store.FindAsync("key", Cancel))!.Value);
+    }
+
     [Fact]
     public async Task OpenAsync_FilesMissingOrWrong_SaysAllAtOnce()
     {

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Checks;
 using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Tests.Clients.Agent;
 using FireCamp.Testing;
 using FireCamp.Testing.Fakes;
 
@@ -58,6 +60,41 @@ public sealed class ClusterCheckTests
         var found = await new NodeCheck(world.Platform, world.Time).RunAsync(Cancel);
         Assert.Equal([CheckOutcome.Warning, CheckOutcome.Failed, CheckOutcome.Warning], found.Select(f => f.Outcome));
         Assert.StartsWith("It is down.", found[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NodeCheck_AgentOfAnotherVersion_SaysWhich()
+    {
+        using var folder = new TestFolder();
+        var world = new FakeWorld();
+        await world.StartClusterAsync();
+        var node = world.Cluster.Nodes[0].Name;
+        var health = $$"""{"node":"{{node}}","holder":"h","processId":7,"version":"0.0.9"}""";
+        using var old = new CannedAgent(folder.File("agent.sock"), CannedAgent.Ok(health));
+        world.Platform.Endpoints[node] = old.Endpoint;
+        var found = await new NodeCheck(world.Platform, TimeProvider.System).RunAsync(Cancel);
+        var own = typeof(NodeCheck).Assembly.GetName().Version!.ToString(3);
+        Assert.Equal(
+            Finding.Warning(node, $"Its agent is of version 0.0.9; this is {own}.", "Bring all to one version: Install-FireCampAgent on a swarm."),
+            found[0]);
+    }
+
+    [Fact]
+    public void ImageCheck_ImagesThatAreThereComingAndRefused_TellsOfEachThatIsMissing()
+    {
+        var there = new AgentImage("redis:7.0@sha256:1", true, "");
+        Assert.Equal(
+            [Finding.Passed("n2", "It has the images of all members that may come to it: 1.")], ImageCheck.Look("n2", [there]));
+        Assert.Equal([Finding.Passed("n2", "No member may come to it.")], ImageCheck.Look("n2", []));
+        var found = ImageCheck.Look(
+            "n2", [there, new("postgres:15@sha256:2", false, ""), new("zookeeper:3.8@sha256:3", false, "It can't be pulled.")]);
+        Assert.All(found, f => Assert.Equal(CheckOutcome.Warning, f.Outcome));
+        Assert.Equal(
+            [
+                "It is getting image postgres:15@sha256:2; a member that came now would wait for it.",
+                "It lacks image zookeeper:3.8@sha256:3, and a member that came would wait for it. It can't be pulled.",
+            ],
+            found.Select(f => f.Message));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SwarmRecordTests
     {
         Managers = ["tcp://10.0.0.1:2376", "tcp://10.0.0.2:2376"], DockerCertificates = "/home/ann/.docker", MetadataStore = "etcd://10.0.0.5:2379",
         DnsServer = "10.0.0.53", DnsKey = "/home/ann/t1.tsig", StaticIpPool = "10.0.0.100-10.0.0.150", SharedStorage = "/srv/firecamp",
-        MembersOnManagers = true,
+        MembersOnManagers = true, Network = "app",
     };
 
     [Fact]
@@ -21,7 +21,8 @@ public sealed class SwarmRecordTests
         await SwarmRecord.WriteAsync(store, Settings, cancel);
         await SwarmRecord.WriteAsync(store, Settings, cancel);
         var named = await SwarmRecord.ReadAsync(store, cancel);
-        Assert.Equal(["DnsServer", "Managers", "MembersOnManagers", "SharedStorage", "StaticIpPool"], named.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DnsServer", "Managers", "MembersOnManagers", "Network", "SharedStorage", "StaticIpPool"], named.Keys.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("ann", Assert.Single(await store.ListAsync("", cancel)).Value, StringComparison.Ordinal);
     }
 

@@ -139,6 +139,19 @@ public sealed class SwarmServiceSpecTests
             ["node.labels.zone==b"],
             SwarmServiceSpec.Of(Member(), "token1", "postgres:15", Options with { OnManagers = true }).TaskTemplate!.Placement!.Constraints!);
 
+    // Its name is known in the network; a virtual address, and ports of the swarm's mesh, it has none.
+    [Fact]
+    public void Of_OverlayNetwork_HasTheMembersHostForAnAliasAndNoVirtualAddress()
+    {
+        var spec = SwarmServiceSpec.Of(Member(), "token1", "postgres:15", Options with { Network = "app" });
+        var network = Assert.Single(spec.TaskTemplate!.Networks!);
+        Assert.Equal("app", network.Target);
+        Assert.Equal([Member().Host], network.Aliases!);
+        Assert.Equal("dnsrr", spec.EndpointSpec!.Mode);
+        Assert.Null(spec.EndpointSpec.Ports);
+        Assert.NotEqual(Fingerprint(Member(), "token1", "postgres:15"), spec.Labels![SwarmNames.Fingerprint]);
+    }
+
     [Fact]
     public void Of_OtherTokenOrDigest_HasTheSameFingerprint()
     {

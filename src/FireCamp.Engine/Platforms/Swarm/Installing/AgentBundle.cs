@@ -10,6 +10,9 @@ internal sealed class AgentBundle
     /// <summary>The folder that it is unpacked into, below /var/lib: only root may write there.</summary>
     public const string Folder = "firecamp-install";
 
+    /// <summary>What an image is built from, without the secrets.</summary>
+    private const string ImageFolder = "image";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode OwnersFolder = OwnerOnly | UnixFileMode.UserExecute;
@@ -26,13 +29,12 @@ internal sealed class AgentBundle
         Add("agent.args", Arguments(plan, node, store.Url));
         Add("identity.pem", identity.Identity);
         Add("authorities.pem", identity.Authorities);
-        var storage = Escaped(plan.Settings.SharedStorage);
-        Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", storage, StringComparison.Ordinal));
+        AddStarter(plan);
         files.Add(new("key", () => File.OpenRead(key)));
         files.AddRange(store.Files.Select(f => new BundleFile($"store/{f.Key}", () => File.OpenRead(f.Value))));
         if (program is not null)
         {
-            files.Add(new("agent.tar.gz", () => File.OpenRead(program.Archive)));
+            files.Add(new(plan.Request.InContainer ? $"{ImageFolder}/agent.tar.gz" : "agent.tar.gz", () => File.OpenRead(program.Archive)));
         }
     }
 
@@ -51,9 +53,9 @@ internal sealed class AgentBundle
     {
         var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true);
         await using var _ = tar.ConfigureAwait(false);
-        foreach (var folder in new[] { Folder, $"{Folder}/store" })
+        foreach (var folder in Folders)
         {
-            await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{folder}/", OwnersFolder), cancel).ConfigureAwait(false);
+            await tar.WriteEntryAsync(Entry(TarEntryType.Directory, $"{Folder}/{folder}", OwnersFolder), cancel).ConfigureAwait(false);
         }
 
         foreach (var file in files)
@@ -68,8 +70,11 @@ internal sealed class AgentBundle
     /// <summary>Writes it as a folder that only its owner may enter; what was there under the same names is replaced.</summary>
     public async Task WriteAsync(string folder, CancellationToken cancel)
     {
-        Directory.CreateDirectory(folder, OwnersFolder);
-        Directory.CreateDirectory(Path.Combine(folder, "store"), OwnersFolder);
+        foreach (var part in Folders)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, part), OwnersFolder);
+        }
+
         foreach (var file in files)
         {
             var path = Path.Combine(folder, file.Name);
@@ -81,6 +86,9 @@ internal sealed class AgentBundle
         }
     }
 
+    // Of itself and of its files, with a slash at the end.
+    private IEnumerable<string> Folders => files.Select(f => f.Name[..(f.Name.LastIndexOf('/') + 1)]).Prepend("").Distinct();
+
     private static UstarTarEntry Entry(TarEntryType type, string name, UnixFileMode mode)
         => new(type, name) { Mode = mode, ModificationTime = DateTimeOffset.UnixEpoch };
 
@@ -89,6 +97,7 @@ internal sealed class AgentBundle
         cluster={Quoted(Model.NameRules.Key(plan.Cluster))}
         node={Quoted(Model.NameRules.Key(node.Name))}
         start_command={Quoted(plan.Request.StartCommand ?? "")}
+        base={Quoted(plan.Request.InContainer ? plan.Request.BaseImage ?? AgentContainer.Base : "")}
 
         """;
 
@@ -98,13 +107,30 @@ internal sealed class AgentBundle
             "--home", "/var/lib/firecamp", "--cluster", plan.Cluster, "--node", node.Name, "--platform", "Swarm",
             "--role", plan.IsGuard(node) ? "manager" : node.Machine.IsManager ? "both" : "member",
             "--listen", node.Listen, "--identity", "/etc/firecamp/identity", "--store", store,
-            "--shared-storage", plan.Settings.SharedStorage, "--static-ip-pool", plan.Settings.StaticIpPool, "",
+            "--shared-storage", plan.Settings.SharedStorage,
+            .. plan.Settings.IsOverlay ? (string[])[] : ["--static-ip-pool", plan.Settings.StaticIpPool],
+            .. plan.Request.InContainer ? (string[])["--docker-socket", AgentContainer.DockerSocket] : [], "",
         ]);
 
-    // systemd's own escapes.
-    private static string Escaped(string path)
-        => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal)
-            .Replace(" ", "\\x20", StringComparison.Ordinal);
+    // One word of a unit file. In quotes a blank stays what it is; as \x20 this setting would take it for "x20".
+    private static string OneWord(string path)
+        => $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("%", "%%", StringComparison.Ordinal)}\"";
+
+    // What keeps the agent running: systemd, or dockerd.
+    private void AddStarter(AgentInstallPlan plan)
+    {
+        var storage = plan.Settings.SharedStorage;
+        if (plan.Request.InContainer)
+        {
+            Add("container.args", AgentContainer.Arguments(storage));
+            Add($"{ImageFolder}/Dockerfile", Script("Dockerfile"));
+        }
+        else
+        {
+            Add("firecamp-agent.service", Script("firecamp-agent.service").Replace("STORAGE", OneWord(storage), StringComparison.Ordinal));
+        }
+    }
 
     private void Add(string name, string text) => files.Add(new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text))));
 }

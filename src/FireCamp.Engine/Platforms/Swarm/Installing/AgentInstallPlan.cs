@@ -26,7 +26,8 @@ public sealed class AgentInstallPlan
     /// <summary>The plan, for people.</summary>
     public string Describe()
     {
-        var text = new StringBuilder().AppendLine($"Install agent {Program.Version} of cluster '{Cluster}'");
+        var text = new StringBuilder().AppendLine(
+            $"Install agent {Program.Version} of cluster '{Cluster}'{(Request.InContainer ? " in containers" : "")}");
         if (Request.OutputPath is { } folder)
         {
             return text.AppendLine($"  as a folder for each node in '{folder}': {string.Join(", ", Nodes.Select(n => n.Name))}").ToString();

@@ -51,6 +51,7 @@ internal sealed class AgentInstallPlanner(string cluster, SwarmSettings settings
             .. chosen.Select(m => RemoteShell.Check(request.RemoteShell, HostOf(m))).OfType<Mistake>().Distinct(),
             .. chosen.Where(m => m.Address.Length == 0).Select(m => new Mistake(m.Name, "the swarm knows no address of it.")),
             .. request.Port is > 0 and <= ushort.MaxValue ? (Mistake[])[] : [new Mistake("Port", $"{request.Port} is no port.")],
+            .. MistakesInContainer(),
             .. settings.MetadataStore.Contains("credential=", StringComparison.OrdinalIgnoreCase)
                 ? (Mistake[])[new Mistake("MetadataStore", "names a credential of systemd's, which can't be copied to nodes: use password-file.")]
                 : [],
@@ -58,6 +59,15 @@ internal sealed class AgentInstallPlanner(string cluster, SwarmSettings settings
                 .Select(f => new Mistake("MetadataStore", $"there is no file '{f.Value}' ({f.Key}); nodes get a copy of it.")),
         ];
     }
+
+    private IEnumerable<Mistake> MistakesInContainer() => request switch
+    {
+        { InContainer: true, StartCommand: not null } => [new Mistake("StartCommand", "doesn't go with a container: dockerd starts that.")],
+        { InContainer: false, BaseImage: not null } => [new Mistake("BaseImage", "goes with -Container.")],
+        { BaseImage: { } image } when image.Length == 0 || image[0] == '-' || image.Any(char.IsWhiteSpace)
+            => [new Mistake("BaseImage", $"'{image}' is no image's name.")],
+        _ => [],
+    };
 
     private string HostOf(Machine machine)
         => request.Hosts.FirstOrDefault(h => h.Key.Equals(machine.Name, StringComparison.OrdinalIgnoreCase)).Value ?? machine.Address;

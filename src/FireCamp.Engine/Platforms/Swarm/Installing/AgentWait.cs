@@ -5,7 +5,8 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Platforms.Swarm.Installing;
 
 /// <summary>Waits for agents that were installed.</summary>
-internal sealed class AgentWait(IMetadataStore store, IAgentIdentities identities, TimeProvider time)
+/// <param name="logCommand">What shows an agent's log on its machine.</param>
+internal sealed class AgentWait(IMetadataStore store, IAgentIdentities identities, TimeProvider time, string logCommand)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -30,7 +31,7 @@ internal sealed class AgentWait(IMetadataStore store, IAgentIdentities identitie
         {
             if (time.GetElapsedTime(started) > Patience)
             {
-                throw new FireCampException("AgentNotUp", missing, "See its log: journalctl -u firecamp-agent.") { Target = node.Name };
+                throw new FireCampException("AgentNotUp", missing, $"See its log: {logCommand}.") { Target = node.Name };
             }
 
             await Task.Delay(LookEvery, time, cancel).ConfigureAwait(false);

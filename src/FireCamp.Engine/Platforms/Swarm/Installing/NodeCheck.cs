@@ -60,6 +60,7 @@ internal sealed class NodeCheck(string cluster, SwarmSettings settings, AgentIns
         [
             ("node", node.Name), ("cluster", cluster), ("version", program.Version), ("machine", AgentProgram.Machine), ("token", token),
             ("storage", settings.SharedStorage), ("started", request.StartCommand ?? ""),
+            ("container", request.InContainer ? "yes" : ""),
             ("needed", AgentProgram.Megabytes.ToString(CultureInfo.InvariantCulture)),
         ];
         return string.Concat(variables.Select(v => $"{v.Name}={AgentBundle.Quoted(v.Value)}\n")) + AgentBundle.Script("check.sh");

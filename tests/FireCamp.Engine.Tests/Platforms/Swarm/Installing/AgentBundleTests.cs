@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms.Swarm;
@@ -51,10 +52,67 @@ public sealed class AgentBundleTests : IDisposable
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(target, "key")));
         Assert.False(File.Exists(Path.Combine(target, "agent.tar.gz")));
         Assert.Contains("start_command='it'\\''s'", await File.ReadAllTextAsync(Path.Combine(target, "settings"), Cancel), StringComparison.Ordinal);
-        Assert.Contains("RequiresMountsFor=/srv/a\\x20b", await File.ReadAllLinesAsync(Path.Combine(target, "firecamp-agent.service"), Cancel));
+        Assert.Contains("RequiresMountsFor=\"/srv/a b\"", await File.ReadAllLinesAsync(Path.Combine(target, "firecamp-agent.service"), Cancel));
     }
 
-    private AgentBundle Bundle(bool withProgram)
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("app", false)]
+    public async Task WriteAsync_OnAnOverlayNetwork_HasNoAddresses(string network, bool hasPool)
+    {
+        var target = folder.File("out");
+        await Bundle(withProgram: false, network).WriteAsync(target, Cancel);
+        Assert.Equal(hasPool, (await File.ReadAllLinesAsync(Path.Combine(target, "agent.args"), Cancel)).Contains("--static-ip-pool"));
+    }
+
+    // Without the program, which isn't installed here, but with all that systemd itself says of the file.
+    [Theory]
+    [InlineData("/srv/firecamp")]
+    [InlineData("/srv/a b")]
+    [InlineData("/srv/100%/\"it\\s\"")]
+    public async Task Unit_OfTheAgent_IsAsSystemdWantsItAndWaitsForTheStorage(string storage)
+    {
+        var (analyze, missing) = await TestTools.FindAsync("systemd-analyze");
+        Assert.SkipWhen(missing is not null, missing ?? "");
+        var target = folder.File("out");
+        await Bundle(withProgram: false, storage: storage).WriteAsync(target, Cancel);
+        var unit = Path.Combine(target, "firecamp-agent.service");
+        var text = await File.ReadAllTextAsync(unit, Cancel);
+        await File.WriteAllTextAsync(unit, text.Replace("/opt/firecamp/current/FireCamp.Agent", "/bin/true", StringComparison.Ordinal), Cancel);
+
+        Assert.Equal((0, ""), await AnalyzeAsync(analyze!, "warning", unit));
+        var (_, all) = await AnalyzeAsync(analyze!, "debug", unit);
+        Assert.Contains($"RequiresMountsFor: {storage} (origin-file)", all, StringComparison.Ordinal);
+        Assert.Contains("Before: docker.service (origin-file)", all, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> AnalyzeAsync(string program, string level, string unit)
+    {
+        var start = new ProcessStartInfo(program, ["verify", "--man=no", unit]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["SYSTEMD_LOG_LEVEL"] = level;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+        await process.WaitForExitAsync(Cancel);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    [Fact]
+    public async Task WriteAsync_InContainer_HasAnImageWithoutSecretsAndWhatItIsRunWith()
+    {
+        var target = folder.File("out");
+        await Bundle(withProgram: true, inContainer: true).WriteAsync(target, Cancel);
+
+        Assert.Equal(["Dockerfile", "agent.tar.gz"],
+            Directory.GetFiles(Path.Combine(target, "image")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(Path.Combine(target, "firecamp-agent.service")));
+        Assert.Contains("base='mirror/debian:12'", await File.ReadAllLinesAsync(Path.Combine(target, "settings"), Cancel));
+        var arguments = await File.ReadAllLinesAsync(Path.Combine(target, "container.args"), Cancel);
+        Assert.Contains("type=bind,\"source=/srv/a b\",\"target=/srv/a b\"", arguments);
+        Assert.Contains("/run/firecamp:/run/firecamp", arguments);
+        Assert.Equal("--docker-socket", (await File.ReadAllLinesAsync(Path.Combine(target, "agent.args"), Cancel))[^2]);
+    }
+
+    private AgentBundle Bundle(bool withProgram, string network = "", string storage = "/srv/a b", bool inContainer = false)
     {
         var (ca, password, key) = (folder.File("ca.pem"), folder.File("password"), folder.File("key"));
         File.WriteAllText(ca, "ca");
@@ -65,10 +123,14 @@ public sealed class AgentBundleTests : IDisposable
         var settings = new SwarmSettings
         {
             MetadataStore = $"etcd://10.0.0.5/x?ca={ca}&user=me&password-file={password}",
-            SharedStorage = "/srv/a b",
+            SharedStorage = storage,
             StaticIpPool = "10.0.0.100-10.0.0.150",
+            Network = network,
         };
-        var plan = new AgentInstallPlan("t1", settings, new AgentInstallRequest { StartCommand = "it's" }, program, []);
+        var request = inContainer
+            ? new AgentInstallRequest { InContainer = true, BaseImage = "mirror/debian:12" }
+            : new AgentInstallRequest { StartCommand = "it's" };
+        var plan = new AgentInstallPlan("t1", settings, request, program, []);
         var node = new AgentInstallNode(new Machine("n4", "10.0.0.4"), 7400, "n4", null);
         return new AgentBundle(plan, node, withProgram ? program : null, new IssuedIdentity("certificate and key", "authorities"), key);
     }

@@ -55,6 +55,22 @@ public sealed class AgentInstallPlannerTests : IDisposable
         Assert.Contains("n1, n2", plan.Describe(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "systemctl restart x", null, "StartCommand")]
+    [InlineData(false, null, "debian:12", "BaseImage")]
+    [InlineData(true, null, "-x", "BaseImage")]
+    [InlineData(true, null, "", "BaseImage")]
+    public async Task PlanAsync_WhatDoesntGoWithAContainerOrWithoutOne_IsNamed(bool inContainer, string? start, string? image, string where)
+    {
+        Build();
+        var request = new AgentInstallRequest
+        {
+            InContainer = inContainer, StartCommand = start, BaseImage = image, Nodes = ["n1"], OutputPath = "/out",
+        };
+        var wrong = await Assert.ThrowsAsync<InvalidInputException>(() => PlanAsync(request));
+        Assert.Equal(where, Assert.Single(wrong.Mistakes).Where);
+    }
+
     private void Build()
     {
         File.WriteAllText(folder.File("agent.tar.gz"), "");

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace FireCamp.Engine.Backups;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(Segments.SegmentHeader))]
+internal sealed partial class BackupsJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine.Operations;
+
+/// <summary>
+/// Changes a service: records it, makes new passwords, grows volumes, then brings the change to one member after the other, replicas first.
+/// </summary>
+/// <remarks>
+/// Running or stopped throughout. A change that a server refuses is found on the first member: that one gets back what it had, and no other was
+/// touched. An unwind leaves nothing but volumes that have become larger.
+/// </remarks>
+internal sealed class UpdateService : IOperation<UpdateServicePlan>
+{
+    public string Name => UpdateServicePlan.Name;
+
+    public bool UnwindsOnFailure => true;
+
+    public IReadOnlyList<Step<UpdateServicePlan>> Steps { get; } =
+    [
+        new("record-service", RecordService, RestoreService),
+        new("ensure-secrets", EnsureSecrets, DeleteSecrets),
+        new("grow-volume", GrowVolume) { Each = p => [.. p.Growing.Select(v => v.Name)] },
+        new("change-member", ChangeMember, RestoreMember) { Each = Changed, OneByOne = true, Deadline = TimeSpan.FromMinutes(5) },
+        new("settle-member", SettleMember) { Each = Settled, OneByOne = true, Deadline = TimeSpan.FromMinutes(5) },
+        new("forget-old", ForgetOld) { IsFinal = true },
+    ];
+
+    private static IReadOnlyList<string> Changed(UpdateServicePlan plan) => [.. plan.Changes.Select(c => c.Name)];
+
+    private static IReadOnlyList<string> Settled(UpdateServicePlan plan)
+        => plan.IsRunning ? [.. plan.Changes.Where(c => c.Applies == ChangeApplies.Restart).Select(c => c.Name)] : [];
+
+    private static async Task RecordService(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        await ServiceRecords.RequireSameAsync(context.Ports.Store, plan.Before, cancel).ConfigureAwait(false);
+        await ServiceRecords
+            .KeepRevisionAsync(context, plan.After, SpecDifferences.Describe(plan.Differences), plan.At, cancel).ConfigureAwait(false);
+        await ServiceRecords.ReplaceAsync(context.Ports.Store, plan.After, cancel).ConfigureAwait(false);
+    }
+
+    private static Task RestoreService(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => ServiceRecords.TakeBackRevisionAsync(context, plan.Before, plan.After, cancel);
+
+    private static async Task EnsureSecrets(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        foreach (var credential in plan.NewSecrets)
+        {
+            await context.Ports.Secrets.EnsureAsync(credential.SecretId, context.Input(credential.Name), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static Task DeleteSecrets(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => DeleteAsync(plan.NewSecrets, context, cancel);
+
+    private static Task GrowVolume(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => context.Ports.Volumes.GrowAsync(plan.Growing.First(v => v.Name == context.RequiredItem), cancel);
+
+    private static Task ChangeMember(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberChanging.ApplyAsync(context, plan.Change(context.RequiredItem), plan.Members, plan.IsRunning, cancel);
+
+    private static Task RestoreMember(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberChanging.RevertAsync(context, plan.Change(context.RequiredItem), plan.IsRunning, cancel);
+
+    private static Task SettleMember(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => MemberChanging.SettleAsync(context, plan.Change(context.RequiredItem), plan.Members, cancel);
+
+    private static async Task ForgetOld(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+    {
+        foreach (var change in plan.Changes)
+        {
+            await MemberChanging.ForgetOldAsync(context, change, cancel).ConfigureAwait(false);
+        }
+
+        await DeleteAsync(plan.OldSecrets, context, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task DeleteAsync(IEnumerable<ServiceCredential> credentials, StepContext context, CancellationToken cancel)
+    {
+        foreach (var credential in credentials)
+        {
+            await context.Ports.Secrets.DeleteAsync(credential.SecretId, cancel).ConfigureAwait(false);
+        }
+    }
+}
