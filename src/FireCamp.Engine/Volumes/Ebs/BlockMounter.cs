@@ -42,6 +42,11 @@ public sealed class BlockMounter(string ownNode, string root, IBlockDevices devi
         {
             File.SetUnixFileMode(folder, OwnerOnly);
         }
+        else
+        {
+            // The volume may have grown while it was nowhere, or by an engine elsewhere.
+            await GrowAsync(name, node, cancel).ConfigureAwait(false);
+        }
 
         return folder;
     }

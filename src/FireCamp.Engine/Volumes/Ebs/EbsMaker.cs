@@ -107,9 +107,9 @@ internal sealed class EbsMaker(AwsConnection aws, IMetadataStore store, EbsSetti
         await records.ForgetSnapshotAsync(snapshot, cancel).ConfigureAwait(false);
     }
 
-    public async Task<EbsVolumeRecord> GrowAsync(string name, ByteSize size, EbsVolumeClass @class, CancellationToken cancel)
+    /// <param name="class">What it becomes; null where it stays what it is, and a larger volume is left alone.</param>
+    public async Task<EbsVolumeRecord> GrowAsync(string name, ByteSize size, EbsVolumeClass? @class, CancellationToken cancel)
     {
-        @class.Check(name, size);
         var record = (await records.FindAsync(name, cancel).ConfigureAwait(false))?.Value;
         var volume = record?.VolumeId is { } id ? await volumes.FindAsync(id, cancel).ConfigureAwait(false) : null;
         if (record is null || volume is null)
@@ -117,16 +117,23 @@ internal sealed class EbsMaker(AwsConnection aws, IMetadataStore store, EbsSetti
             throw Absent(name);
         }
 
+        var wanted = @class ?? new EbsVolumeClass { Type = volume.Type, Iops = volume.Iops, Throughput = volume.Throughput };
         var gib = EbsLimits.GiBOf(size);
+        if (gib < volume.GiB && @class is null)
+        {
+            return record;
+        }
+
+        wanted.Check(name, size);
         if (gib < volume.GiB)
         {
             throw new VolumeException(name, $"it has {volume.GiB} GiB and can't be made smaller.", "Name a larger size.");
         }
 
-        if (gib != volume.GiB || @class.Type != volume.Type
-            || (@class.Iops ?? volume.Iops) != volume.Iops || (@class.Throughput ?? volume.Throughput) != volume.Throughput)
+        if (gib != volume.GiB || wanted.Type != volume.Type
+            || (wanted.Iops ?? volume.Iops) != volume.Iops || (wanted.Throughput ?? volume.Throughput) != volume.Throughput)
         {
-            await volumes.ModifyAsync(volume.Id, gib, @class.Type, @class.Iops, @class.Throughput, cancel).ConfigureAwait(false);
+            await volumes.ModifyAsync(volume.Id, gib, wanted.Type, @class?.Iops, @class?.Throughput, cancel).ConfigureAwait(false);
         }
 
         await ModifiedAsync(name, volume.Id, cancel).ConfigureAwait(false);

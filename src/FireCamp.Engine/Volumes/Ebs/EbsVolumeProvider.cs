@@ -97,17 +97,14 @@ public sealed class EbsVolumeProvider(
 
     public Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel) => maker.DeleteSnapshotAsync(snapshot, cancel);
 
+    public async Task GrowAsync(VolumeSpec volume, CancellationToken cancel)
+        => await FillAsync(await maker.GrowAsync(volume.Name, volume.Size, null, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
     /// <summary>The volume is that large and of that class, also while it is used; a repeat changes nothing. It never gets smaller.</summary>
     /// <exception cref="InvalidInputException">Such a volume can't be had; names every mistake.</exception>
     /// <exception cref="AwsException">It was modified less than six hours ago, or AWS refuses it otherwise.</exception>
     public async Task GrowAsync(string name, ByteSize size, EbsVolumeClass @class, CancellationToken cancel)
-    {
-        var record = await maker.GrowAsync(name, size, @class, cancel).ConfigureAwait(false);
-        if (record.Attachment is { Attached: true } has)
-        {
-            await mounter.GrowAsync(name, has.Node, cancel).ConfigureAwait(false);
-        }
-    }
+        => await FillAsync(await maker.GrowAsync(name, size, @class, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
 
     public async Task DeleteAsync(string name, CancellationToken cancel)
     {
@@ -151,6 +148,10 @@ public sealed class EbsVolumeProvider(
             }
         }
     }
+
+    // On another node its file system is filled when it is mounted the next time.
+    private Task FillAsync(EbsVolumeRecord record, CancellationToken cancel)
+        => record.Attachment is { Attached: true } has ? mounter.GrowAsync(record.Name, has.Node, cancel) : Task.CompletedTask;
 
     private EbsAttacher Attacher(EbsVolumeRecord record, Func<Task> isStillWanted)
         => new(ec2, settings, fence, time, record.Name, record.VolumeId!, isStillWanted);

@@ -125,8 +125,8 @@ public sealed class DynamoFaultTests(AwsEmulator emulator, ITestOutputHelper out
     [Fact]
     public async Task PutAsync_ManyWritersAndOneRequestInFourGoesWrong_LosesAndDoublesNoIncrement()
     {
-        const int Writers = 6;
-        const int Increments = 15;
+        const int Writers = 4;
+        const int Increments = 5;
         var chance = new Random(7);
         await store.PutAsync("counter", "0", 0, Cancel);
         AwsFault[] faults = [AwsFault.Throttling, AwsFault.ServerError, AwsFault.Refusal, AwsFault.LostReply, AwsFault.LostReply];

@@ -10,6 +10,9 @@ public sealed class DynamoMetadataStoreTests(AwsEmulator emulator, ITestOutputHe
 {
     private readonly string cluster = DynamoFixture.NewCluster();
 
+    /// <summary>The emulator takes one request at a time, and each write is a transaction.</summary>
+    protected override int Increments => 4;
+
     [Fact]
     public async Task OpenAsync_Again_FindsWhatWasWritten()
     {

@@ -13,6 +13,7 @@ internal sealed class AddressRule : IAwsRule
     {
         "AssignPrivateIpAddresses" => await AssignAsync(request, backdoor),
         "UnassignPrivateIpAddresses" => await UnassignAsync(request, backdoor),
+        "DescribeNetworkInterfaces" => await FindAsync(request, backdoor),
         _ => null,
     };
 
@@ -24,14 +25,33 @@ internal sealed class AddressRule : IAwsRule
             return response;
         }
 
-        var root = AwsBackdoor.Plain(XElement.Parse(await response.Content.ReadAsStringAsync()));
+        return AwsAnswers.Ok(WithHardware(AwsBackdoor.Plain(XElement.Parse(await response.Content.ReadAsStringAsync()))));
+    }
+
+    // The emulator finds no secondary address by this filter.
+    private static async Task<HttpResponseMessage?> FindAsync(AwsRequest request, AwsBackdoor backdoor)
+    {
+        if (request["Filter.1.Name"] != "addresses.private-ip-address")
+        {
+            return null;
+        }
+
+        var wanted = request["Filter.1.Value.1"];
+        var root = await backdoor.Ec2Async("DescribeNetworkInterfaces", request);
+        root.Descendants("networkInterfaceSet").Elements("item")
+            .Where(i => i.Elements("privateIpAddressesSet").Elements("item").All(a => a.Element("privateIpAddress")?.Value != wanted)).Remove();
+        return AwsAnswers.Ok(WithHardware(root));
+    }
+
+    private static byte[] WithHardware(XElement root)
+    {
         foreach (var item in root.Elements("networkInterfaceSet").Elements("item"))
         {
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(item.Element("networkInterfaceId")!.Value));
             item.SetElementValue("macAddress", "02:" + string.Join(':', hash.Take(5).Select(b => b.ToString("x2", CultureInfo.InvariantCulture))));
         }
 
-        return AwsAnswers.Ok(Encoding.UTF8.GetBytes(root.ToString()));
+        return Encoding.UTF8.GetBytes(root.ToString());
     }
 
     private static async Task<HttpResponseMessage?> AssignAsync(AwsRequest request, AwsBackdoor backdoor)
