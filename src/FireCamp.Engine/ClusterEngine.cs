@@ -125,6 +125,15 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<UpdateServicePlan> PlanUpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancel)
         => plans.UpdateAsync(request, cancel);
 
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<OperationPlan> PlanAddReplicasAsync(AddReplicasRequest request, CancellationToken cancel) => plans.AddReplicasAsync(request, cancel);
+
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<OperationPlan> PlanRemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
+        => plans.RemoveReplicasAsync(request, cancel);
+
     /// <summary>What a service was and is, the newest revision first.</summary>
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(string service, CancellationToken cancel)

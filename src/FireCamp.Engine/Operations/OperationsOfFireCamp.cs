@@ -18,5 +18,7 @@ internal static class OperationsOfFireCamp
             .Add(new StopService())
             .Add(new RestartService())
             .Add(new UpdateService())
+            .Add(new AddReplicas())
+            .Add(new RemoveReplicas())
             .Add(new RemoveService());
 }

@@ -16,6 +16,12 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>The members that are quiesced: each for as long as the call that asked for it goes on.</summary>
     public IReadOnlyCollection<string> Quiesced => [.. quiesced.Keys];
 
+    /// <summary>Members that the others were told to expect, and not to forget since.</summary>
+    public ConcurrentDictionary<string, bool> Expected { get; } = new();
+
+    /// <summary>Members that have left and not joined since.</summary>
+    public ConcurrentDictionary<string, bool> Outside { get; } = new();
+
     /// <summary>What is wrong with members' files, by <c>member/path</c>.</summary>
     public ConcurrentDictionary<string, string> ChangedFiles { get; } = new();
 
@@ -41,7 +47,7 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
             Assert.True(unit.Member.Workload.Actions.ContainsKey(action), $"{member} has no action {action}");
             return Failing.TryGetValue(action, out var words) ? Task.FromResult(new ExecResult(1, "", words, false))
                 : action == CatalogNames.Quiesce ? QuiesceAsync(member, output, cancel)
-                : Task.FromResult(Act(unit, action));
+                : Task.FromResult(Act(unit, action, request.Environment.GetValueOrDefault("PEER", "")));
         }
 
         return Task.FromResult(new ExecResult(0, "", "", false));
@@ -83,12 +89,24 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     }
 
     // Reloading changes the process, checking nothing; every other action leaves its mark on the data.
-    private ExecResult Act(FakeUnit unit, string action)
+    private ExecResult Act(FakeUnit unit, string action, string peer)
     {
         switch (action)
         {
             case CatalogNames.Reload:
                 platform.Load(unit);
+                break;
+            case CatalogNames.Expect:
+                Expected[peer] = true;
+                break;
+            case CatalogNames.Forget:
+                Expected.TryRemove(peer, out _);
+                break;
+            case CatalogNames.Join:
+                Outside.TryRemove(unit.Member.Name, out _);
+                break;
+            case CatalogNames.Leave:
+                Outside[peer] = true;
                 break;
             case CatalogNames.Resume:
                 EndQuiesce(unit.Member.Name, new ExecResult(0, "quiesced\n", "", false));
