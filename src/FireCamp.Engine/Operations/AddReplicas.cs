@@ -130,7 +130,7 @@ internal sealed class AddReplicas : IOperation<AddReplicasPlan>
         if (member.Workload.Actions.ContainsKey(CatalogNames.Join))
         {
             context.Report($"{member.Name} joins");
-            await MemberActions.RunAsync(context, member, CatalogNames.Join, cancel).ConfigureAwait(false);
+            await PeerActions.RunAsync(context, CatalogNames.Join, member, cancel).ConfigureAwait(false);
             await MemberWaits.ReadyAnewAsync(context, [member.Id, .. plan.Members], cancel).ConfigureAwait(false);
         }
     }

@@ -66,7 +66,7 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
     private static async Task JoinAgainAsync(StepContext context, MemberSpec member, CancellationToken cancel)
     {
         await MemberWaits.ReadyAsync(context, [member.Id], null, caughtUp: false, cancel).ConfigureAwait(false);
-        await MemberActions.RunAsync(context, member, CatalogNames.Join, cancel).ConfigureAwait(false);
+        await PeerActions.RunAsync(context, CatalogNames.Join, member, cancel).ConfigureAwait(false);
     }
 
     private static Task ChangeMember(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)

@@ -31,8 +31,8 @@ public static class AddReplicasPlanner
         }
 
         // Both with the new options: what the number of members changes is for each file to say, not for the option.
-        var changes = MemberChanges
-            .Between(definition, Input(state, after, InPlanOrder(definition, members.Select(RenderMember.Of))), Input(state, after, all), members, state)
+        var alone = InPlanOrder(definition, members.Select(RenderMember.Of));
+        var changes = MemberChanges.Between(definition, Input(state, after, alone), Input(state, after, all), members, state)
             .ToDictionary(c => c.Name);
         var sources = ReplicaSources.For(group, members, added, state);
         return new AddReplicasPlan

@@ -8,7 +8,9 @@ public static class RemoveReplicasPlanner
 {
     /// <exception cref="NotFoundException">There is no such service.</exception>
     /// <exception cref="InvalidInputException">A primary would go, too few would stay, or something else is wrong; carries every mistake.</exception>
-    /// <exception cref="FireCampException">The service doesn't run, not all members that stay are ready, or it has a fixed number of them.</exception>
+    /// <exception cref="FireCampException">
+    /// The service doesn't run, not all members that stay are ready, or it has a fixed number of them.
+    /// </exception>
     public static RemoveReplicasPlan Plan(RemoveReplicasRequest request, ServiceDefinition definition, PlanningState state)
     {
         var before = state.Service(request.Name);

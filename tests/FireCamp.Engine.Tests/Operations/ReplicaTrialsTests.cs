@@ -57,8 +57,8 @@ public sealed class ReplicaTrialsTests(ITestOutputHelper output)
         Assert.All(world.Platform.Units.Take(3), u => Assert.Equal(1, u.Starts));
 
         var state = PlanningStates.After(create, added: add);
-        var remove = RemoveReplicasPlanner.Plan(
-            new RemoveReplicasRequest { Name = "it", Members = ["it-4", "IT-3"], RemoveVolumes = true }, PlanningStates.Catalog.Find("PostgreSQL"), state);
+        var request = new RemoveReplicasRequest { Name = "it", Members = ["it-4", "IT-3"], RemoveVolumes = true };
+        var remove = RemoveReplicasPlanner.Plan(request, PlanningStates.Catalog.Find("PostgreSQL"), state);
         await world.RunAsync(new RemoveReplicas(), remove);
         Assert.Equal(before, world.Platform.Units.Select(u => u.Member.Name));
         Assert.Empty(world.Executor.Expected);

@@ -29,8 +29,8 @@ public sealed class ReplicaPlannerTests
     public void Add_OtherKinds_RestartNobody(string kind, string role)
     {
         var create = PlanningStates.Plan("it", kind);
-        var plan = AddReplicasPlanner.Plan(
-            new AddReplicasRequest { Name = "it", Count = 2 }, PlanningStates.Catalog.Find(kind), PlanningStates.WithLeader(PlanningStates.After(create)));
+        var state = PlanningStates.WithLeader(PlanningStates.After(create));
+        var plan = AddReplicasPlanner.Plan(new AddReplicasRequest { Name = "it", Count = 2 }, PlanningStates.Catalog.Find(kind), state);
         Assert.All(plan.Changes, c => Assert.True(c.Applies < ChangeApplies.Restart, $"{c.Name} restarts: {string.Join(", ", c.What)}"));
         Assert.All(plan.New, m => Assert.Equal(role, m.Role.ToString()));
         Assert.Single(plan.Sources);
@@ -79,6 +79,35 @@ public sealed class ReplicaPlannerTests
         var error = Assert.Throws<InvalidInputException>(() => AddReplicasPlanner.Plan(
             new AddReplicasRequest { Name = "it", Count = 1 }, PlanningStates.Catalog.Find("ZooKeeper"), PlanningStates.After(create)));
         Assert.Contains("even number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddAndRemove_Sharded_TakeOneOfEachShard()
+    {
+        var create = PlanningStates.Plan("rc", "Redis", ("Shards", "3"), ("ReplicasPerShard", "2"));
+        var state = PlanningStates.After(create) with
+        {
+            Reports =
+            [
+                .. create.Members.Select(m => new MemberReport
+                {
+                    Member = m.Name, Node = "node-1", Phase = MemberPhase.Ready, CaughtUp = true,
+                    Role = m.Index == 1 ? MemberRole.Primary : MemberRole.Replica,
+                }),
+            ],
+        };
+        var redis = PlanningStates.Catalog.Find("Redis");
+        var add = AddReplicasPlanner.Plan(new AddReplicasRequest { Name = "rc" }, redis, state);
+        Assert.Equal([("rc-6", 0, 2), ("rc-7", 1, 2), ("rc-8", 2, 2)], add.New.Select(m => (m.Name, m.Shard, m.Index)));
+        Assert.Empty(add.Sources);
+        Assert.Contains("can't begin with another's volumes", add.Describe(), StringComparison.Ordinal);
+
+        var remove = RemoveReplicasPlanner.Plan(new RemoveReplicasRequest { Name = "rc", Count = 1 }, redis, state);
+        Assert.Equal(["rc-0", "rc-2", "rc-4"], remove.Leaving.Select(m => m.Name));
+        var uneven = new RemoveReplicasRequest { Name = "rc", Members = ["rc-0"] };
+        Assert.Contains(
+            "as many of each", Assert.Throws<InvalidInputException>(() => RemoveReplicasPlanner.Plan(uneven, redis, state)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
