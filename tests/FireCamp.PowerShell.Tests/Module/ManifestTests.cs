@@ -24,7 +24,7 @@ public sealed class ManifestTests
         var compiled = await shell.RunAsync($"(Import-Module '{Checkout.Bin}/FireCamp.PowerShell.dll' -PassThru).ExportedCmdlets.Keys");
 
         Assert.Equal(compiled.Texts.Order(), exported.Texts.Order());
-        Assert.Equal(38, exported.Output.Count);
+        Assert.Equal(40, exported.Output.Count);
     }
 
     [Fact]
@@ -36,6 +36,6 @@ public sealed class ManifestTests
             $"Import-Module '{Checkout.Manifest}' -Force; Remove-Module FireCamp; "
                 + $"Import-Module '{Checkout.Manifest}'; (Get-Command -Module FireCamp).Count");
 
-        Assert.Equal(["38"], result.Texts);
+        Assert.Equal(["40"], result.Texts);
     }
 }
