@@ -50,6 +50,12 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         return RemoveReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
     }
 
+    public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)
+    {
+        var state = await StateForAsync(request.Service, cancel).ConfigureAwait(false);
+        return SwitchPrimaryPlanner.Plan(request, catalog.Find(state.Service(request.Service).Kind), state);
+    }
+
     public async Task<OperationPlan> RemoveAsync(string service, bool removeVolumes, CancellationToken cancel)
         => RemoveServicePlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, removeVolumes);
 

@@ -20,5 +20,6 @@ internal static class OperationsOfFireCamp
             .Add(new UpdateService())
             .Add(new AddReplicas())
             .Add(new RemoveReplicas())
+            .Add(new SwitchPrimary())
             .Add(new RemoveService());
 }

@@ -17,6 +17,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(UpdateServicePlan), UpdateServicePlan.Name)]
 [JsonDerivedType(typeof(AddReplicasPlan), AddReplicasPlan.Name)]
 [JsonDerivedType(typeof(RemoveReplicasPlan), RemoveReplicasPlan.Name)]
+[JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 public abstract record OperationPlan
 {
