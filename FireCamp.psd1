@@ -27,6 +27,7 @@
     'Formats/Volume.Format.ps1xml'
   )
   CmdletsToExport = @(
+    'Add-FireCampReplica'
     'Approve-FireCampOperation'
     'Connect-FireCampCluster'
     'Disconnect-FireCampCluster'
@@ -46,6 +47,7 @@
     'New-FireCampCluster'
     'New-FireCampService'
     'Remove-FireCampCluster'
+    'Remove-FireCampReplica'
     'Remove-FireCampService'
     'Restart-FireCampService'
     'Resume-FireCampNode'

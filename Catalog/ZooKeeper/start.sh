@@ -9,21 +9,7 @@ say() {
 
 . "$CONF/place"
 
-# Prints the hosts at which a member is in touch with a majority; all are asked at once. ZooKeeper's own scripts need bash,
-# so it is there.
-serving_among() {
-    # shellcheck disable=SC2016 # the other shell expands these
-    timeout 2 bash -c '
-        for host do
-            (
-                exec 3<> "/dev/tcp/$host/$0" && printf srvr >&3
-                while read -r line <&3; do
-                    case $line in "Mode: "*) echo "$host" ;; esac
-                done
-            ) &
-        done
-        wait' "$PORT" "$@" 2> /dev/null || true
-}
+. "$CONF/serving.sh"
 
 exists() {
     [ -e "$1" ]
@@ -41,9 +27,12 @@ mkdir -p "$DATA" "$log"
 printf '%s\n' "$ID" > "$DATA/myid"
 
 # In a copied volume: who the ensemble's members are, and who this one is, is not the source's any more.
+serving=
 if [ -f "$DATA/copy" ]; then
     if [ "$(cat "$DATA/copy")" != "$FIRECAMP_MEMBER $(stat -c %i "$DATA/copy")" ]; then
         rm -f "$DATA"/zoo.cfg.dynamic*
+        # shellcheck disable=SC2086 # one argument each
+        serving=$(serving_among $OTHER_HOSTS)
     fi
     rm -f "$DATA/copy"
 fi
@@ -57,9 +46,9 @@ if ! exists "$DATA"/version-2/snapshot.*; then
     fi
     touch "$log/initialize"
     # shellcheck disable=SC2086 # one argument each
-    serving=$(serving_among $OTHER_HOSTS | head -n 1)
+    serving=$(serving_among $OTHER_HOSTS)
     if [ -n "$serving" ]; then
-        say "it has no data, but the ensemble serves at $serving: it gets the data from there before it votes"
+        say "it has no data, but the ensemble serves at" $serving": it gets the data from there before it votes"
         rm -f "$log/initialize"
     fi
 fi
@@ -79,7 +68,17 @@ for file in "$DATA"/zoo.cfg.dynamic.*; do
 done
 if [ -z "$ensemble" ]; then
     ensemble=$DATA/zoo.cfg.dynamic
-    [ -s "$ensemble" ] || cp "$CONF/ensemble" "$ensemble"
+    # One that the ensemble doesn't know yet looks on first: as one that votes it could count members that are yet to come. The
+    # leader then tells it who the members are; join.sh makes it one.
+    if [ ! -s "$ensemble" ] && [ -n "$serving" ] && ! (. "$CONF/ensemble.sh" && is_member "$ID" $serving); then
+        for host in $serving; do
+            grep -F "=$host:" "$CONF/ensemble"
+        done > "$ensemble.new"
+        sed -n "s/^\(server\.$ID=.*\):participant;/\1:observer;/p" "$CONF/ensemble" >> "$ensemble.new"
+        mv "$ensemble.new" "$ensemble"
+    elif [ ! -s "$ensemble" ]; then
+        cp "$CONF/ensemble" "$ensemble"
+    fi
 fi
 
 # user:base64(sha1(user:password)), as ZooKeeper's DigestAuthenticationProvider makes it.
@@ -97,20 +96,7 @@ digest=$(printf '%b' "$bytes" | base64)
 } > "$DATA/zoo.cfg.new"
 mv "$DATA/zoo.cfg.new" "$DATA/zoo.cfg"
 
-# The image has its jars beside the scripts; Debian has all of Java's in one folder, and the jar of ZooKeeper names what it
-# needs by paths that a private copy of the packages doesn't have. There the logger is slf4j-simple.
-bin=$(dirname "$(readlink -f "$(command -v zkServer.sh)")")
-if [ -d "$bin/../lib" ]; then
-    classpath="$bin/../lib/*"
-else
-    jars=${bin%/zookeeper/bin}/java
-    classpath=
-    for jar in zookeeper zookeeper-jute slf4j-api slf4j-simple metrics-core snappy-java commons-cli commons-io findbugs-annotations \
-        jackson-annotations jackson-core jackson-databind netty-buffer netty-common netty-handler netty-transport netty-codec \
-        netty-resolver netty-transport-native-epoll netty-transport-native-unix-common; do
-        classpath=$classpath:$jars/$jar.jar
-    done
-fi
+. "$CONF/classpath.sh"
 
 # The serial collector starts sooner and needs less besides the heap; its pauses are short while the heap is small.
 collector=G1GC

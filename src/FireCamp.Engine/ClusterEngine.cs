@@ -125,6 +125,15 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<UpdateServicePlan> PlanUpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancel)
         => plans.UpdateAsync(request, cancel);
 
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<OperationPlan> PlanAddReplicasAsync(AddReplicasRequest request, CancellationToken cancel) => plans.AddReplicasAsync(request, cancel);
+
+    /// <exception cref="InvalidInputException">Carries every mistake.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    public Task<OperationPlan> PlanRemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
+        => plans.RemoveReplicasAsync(request, cancel);
+
     /// <exception cref="InvalidInputException">There is no such member or shard, or it must be said which.</exception>
     /// <exception cref="NotFoundException">There is no such service.</exception>
     /// <exception cref="FireCampException">There is no replica that could become primary now; says why.</exception>

@@ -1,7 +1,9 @@
+using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Health;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Volumes;
 
 namespace FireCamp.Engine;
 
@@ -27,18 +29,24 @@ internal sealed class ClusterReader(ClusterConnection connection)
     public async Task<PlanningState> PlanningStateAsync(string? service, CancellationToken cancel)
     {
         var members = await MembersAsync(cancel).ConfigureAwait(false);
+        var services = Values(await store.ListAsync(Keys.Services, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false));
+        var kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false));
         var taken = await store.ListAsync(Keys.Addresses, MetadataJson.Default.AddressTaking, cancel).ConfigureAwait(false);
         var used = members.Select(m => m.Address).OfType<string>().Concat(taken.Select(t => t.Value.Address)).ToHashSet();
         return new PlanningState
         {
             Cluster = await SpecAsync(cancel).ConfigureAwait(false),
             Nodes = await connection.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false),
-            Services = Values(await store.ListAsync(Keys.Services, ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false)),
+            Services = services,
             Members = members,
             Own = service is null ? [] : InOrder(await MemberRecords.ListAsync(store, service, cancel).ConfigureAwait(false)),
             Reports = await ReportsAsync(null, cancel).ConfigureAwait(false),
-            Kept = Values(await store.ListAsync(PlanningKeys.AllKept, PlanningJson.Default.KeptService, cancel).ConfigureAwait(false)),
+            Kept = kept,
             FreeAddresses = connection.Addresses.Free(used),
+            LeftVolumes = service is null
+                ? []
+                : await LeftVolumesAsync(service, members, services.Concat(kept.Select(k => k.Service)), cancel).ConfigureAwait(false),
+            SnapshotsAreQuick = connection.Ports.Volumes.SnapshotsAreQuick,
             KeepsZones = connection.Ports.Platform.KeepsZones,
             PathOf = connection.Ports.Platform.PathOf,
             RunPathOf = connection.Ports.Platform.RunPathOf,
@@ -109,6 +117,20 @@ internal sealed class ClusterReader(ClusterConnection connection)
 
         var found = await store.FindAsync(Keys.Service(service), ModelJson.Default.ServiceSpec, cancel).ConfigureAwait(false);
         return found is null ? [] : [found.Value];
+    }
+
+    // Another service's name may begin with this one's: then what begins with that is not this one's.
+    private async Task<IReadOnlyList<VolumeInfo>> LeftVolumesAsync(
+        string service, IReadOnlyList<MemberOutline> members, IEnumerable<ServiceSpec> services, CancellationToken cancel)
+    {
+        var used = members.SelectMany(m => m.Volumes).Select(v => v.Name).ToHashSet();
+        var own = Prefix(service);
+        var others = services.Where(s => NameRules.Key(s.Name) != NameRules.Key(service)).Select(s => Prefix(s.Name))
+            .Where(p => p.StartsWith(own, StringComparison.Ordinal)).ToList();
+        var all = await connection.Ports.Volumes.ListAsync(own, cancel).ConfigureAwait(false);
+        return [.. all.Where(v => !used.Contains(v.Name) && !others.Any(o => v.Name.StartsWith(o, StringComparison.Ordinal)))];
+
+        string Prefix(string name) => $"{VolumeSpec.NameOf(connection.Ports.Cluster, name, CatalogNames.DataVolume)}-";
     }
 
     private async Task<IReadOnlyList<MemberOutline>> MembersAsync(CancellationToken cancel)

@@ -34,6 +34,22 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         return UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
     }
 
+    public async Task<OperationPlan> AddReplicasAsync(AddReplicasRequest request, CancellationToken cancel)
+    {
+        var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
+        var plan = AddReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+        var mistakes = await connection.Ports.Platform.CheckAsync(plan.New, cancel).ConfigureAwait(false);
+        return mistakes.Count > 0
+            ? throw new InvalidInputException("ServiceUnplaceable", $"Service '{request.Name}'", mistakes) { Target = request.Name }
+            : plan;
+    }
+
+    public async Task<OperationPlan> RemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
+    {
+        var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
+        return RemoveReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+    }
+
     public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Service, cancel).ConfigureAwait(false);

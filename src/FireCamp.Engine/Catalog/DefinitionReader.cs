@@ -72,6 +72,7 @@ internal static class DefinitionReader
         Naming = map.Text("naming", "{service}-{ordinal}"),
         ManagedPrimary = map.Flag("managedPrimary"),
         NeedsAddresses = map.Flag("needsAddresses"),
+        Copied = map.Flag("copied", whenMissing: true),
     };
 
     private static PortDefinition Port(MapReader map) => new(map.Text("name"), map.Text("number"), map.OptionalText("when"));

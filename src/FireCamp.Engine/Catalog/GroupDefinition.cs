@@ -26,6 +26,9 @@ public sealed record GroupDefinition
     /// </summary>
     public bool ManagedPrimary { get; init; }
 
+    /// <summary>Whether a new member may begin with a copy of another's volumes. Default true.</summary>
+    public bool Copied { get; init; } = true;
+
     /// <summary>Whether its members know each other by addresses, so that each must have one of its own that it keeps.</summary>
     public bool NeedsAddresses { get; init; }
 }

@@ -18,6 +18,8 @@ internal static class OperationsOfFireCamp
             .Add(new StopService())
             .Add(new RestartService())
             .Add(new UpdateService())
+            .Add(new AddReplicas())
+            .Add(new RemoveReplicas())
             .Add(new SwitchPrimary())
             .Add(new RemoveService());
 }

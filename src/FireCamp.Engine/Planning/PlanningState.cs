@@ -1,5 +1,6 @@
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms;
+using FireCamp.Engine.Volumes;
 
 namespace FireCamp.Engine.Planning;
 
@@ -28,6 +29,12 @@ public sealed record PlanningState
 
     /// <summary>What removed services left behind.</summary>
     public required IReadOnlyList<KeptService> Kept { get; init; }
+
+    /// <summary>Volumes that begin with the planned service's name and are no member's: what replicas left that were removed.</summary>
+    public IReadOnlyList<VolumeInfo> LeftVolumes { get; init; } = [];
+
+    /// <summary>Whether a snapshot of a volume takes no longer the more is on it.</summary>
+    public bool SnapshotsAreQuick { get; init; }
 
     /// <summary>The revisions of the service that is planned for; read only where it is changed.</summary>
     public IReadOnlyList<ServiceRevision> Revisions { get; init; } = [];

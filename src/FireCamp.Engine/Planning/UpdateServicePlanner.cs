@@ -96,6 +96,13 @@ public static class UpdateServicePlanner
         }
 
         var given = new Dictionary<string, string>(earlier.Options);
+        foreach (var name in GroupSizes.OptionsOf(definition).Where(n => given.ContainsKey(n) && before.Options.ContainsKey(n)))
+        {
+            var (was, number) = (given[name], before.Options[name]);
+            given[name] = number;
+            notes.AddRange(was == number ? [] : [$"{name} stays {number}: a revision's members don't come back."]);
+        }
+
         foreach (var option in definition.Options.Where(o => given.ContainsKey(o.Name) && UpdatedOptions.VolumeOf(definition, o) is not null))
         {
             var (was, size) = (given[option.Name], before.Options.GetValueOrDefault(option.Name, given[option.Name]));

@@ -69,6 +69,11 @@ internal static class UpdatedOptions
                 yield return new Mistake(option.Name, $"the members have no volume '{volume}', and get one only when a service is created.");
             }
         }
+        else if (GroupSizes.OptionsOf(definition).Contains(option.Name))
+        {
+            yield return new Mistake(
+                option.Name, $"it says how many members there are, here {old}: Add-FireCampReplica and Remove-FireCampReplica change that.");
+        }
         else if (option.Applies == OptionApplies.Create)
         {
             yield return new Mistake(option.Name, $"it is fixed when a service is created: here it is {old}, and can't become {value}.");

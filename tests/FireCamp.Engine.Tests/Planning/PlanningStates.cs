@@ -40,19 +40,28 @@ internal static class PlanningStates
     public static CreateServiceRequest Request(string name, string kind, params (string Name, string Value)[] options)
         => new() { Name = name, Kind = kind, Options = options.ToDictionary(o => o.Name, o => o.Value) };
 
+    /// <summary>The state with a leader, for kinds that decide by themselves who that is.</summary>
+    public static PlanningState WithLeader(PlanningState state) => state with
+    {
+        Reports = [.. state.Reports.Select((r, i) => r with { Role = i == 0 ? MemberRole.Primary : MemberRole.Replica })],
+    };
+
     /// <summary>The state once a plan was carried out and all its members are ready, one on each node in turn.</summary>
-    public static PlanningState After(CreateServicePlan plan, PlanningState? before = null)
+    /// <param name="added">Replicas that were added after that.</param>
+    public static PlanningState After(CreateServicePlan plan, PlanningState? before = null, AddReplicasPlan? added = null)
     {
         var state = before ?? Empty();
+        var members = plan.Members.Select(m => added?.Changes.FirstOrDefault(c => c.Name == m.Name)?.New ?? m).Concat(added?.New ?? []).ToList();
         return state with
         {
-            Services = [.. state.Services, plan.Service with { Intent = ServiceIntent.Running }],
-            Members = [.. state.Members, .. plan.Members.Select(m => MemberOutline.Of(m) with { SpecId = MemberRecords.IdOf(m) })],
-            Own = [.. state.Own, .. plan.Members],
+            Services = [.. state.Services, (added?.After ?? plan.Service) with { Intent = ServiceIntent.Running }],
+            Members = [.. state.Members, .. members.Select(m => MemberOutline.Of(m) with { SpecId = MemberRecords.IdOf(m) })],
+            Own = [.. state.Own, .. members],
+            FreeAddresses = [.. state.FreeAddresses.Except(members.Select(m => m.Address).OfType<string>())],
             Reports =
             [
                 .. state.Reports,
-                .. plan.Members.Select((m, i) => new MemberReport
+                .. members.Select((m, i) => new MemberReport
                 {
                     Member = m.Name, Node = $"node-{(i % 3) + 1}", Phase = MemberPhase.Ready, Role = m.Role, CaughtUp = true,
                 }),

@@ -16,6 +16,12 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>The members that are quiesced: each for as long as the call that asked for it goes on.</summary>
     public IReadOnlyCollection<string> Quiesced => [.. quiesced.Keys];
 
+    /// <summary>Members that the others were told to expect, and not to forget since.</summary>
+    public ConcurrentDictionary<string, bool> Expected { get; } = new();
+
+    /// <summary>Members that have left and not joined since.</summary>
+    public ConcurrentDictionary<string, bool> Outside { get; } = new();
+
     /// <summary>What is wrong with members' files, by <c>member/path</c>.</summary>
     public ConcurrentDictionary<string, string> ChangedFiles { get; } = new();
 
@@ -86,10 +92,23 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     private async Task<ExecResult> ActAsync(
         FakeUnit unit, string action, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
+        var peer = environment.GetValueOrDefault("PEER", "");
         switch (action)
         {
             case CatalogNames.Reload:
                 await platform.LoadAsync(unit, cancel);
+                break;
+            case CatalogNames.Expect:
+                Expected[peer] = true;
+                break;
+            case CatalogNames.Forget:
+                Expected.TryRemove(peer, out _);
+                break;
+            case CatalogNames.Join:
+                Outside.TryRemove(unit.Member.Name, out _);
+                break;
+            case CatalogNames.Leave:
+                Outside[peer] = true;
                 break;
             case CatalogNames.Resume:
                 EndQuiesce(unit.Member.Name, new ExecResult(0, "quiesced\n", "", false));

@@ -47,6 +47,8 @@ public sealed partial class WorldState
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
             .. world.Platform.Units.Where(u => u.MeantToRun).Select(
                 u => $"unit {u.Member.Name} has the files of {MemberRecords.IdOf(u.Member)} and has read those of {MemberRecords.IdOf(u.Loaded)}"),
+            .. world.Executor.Expected.Select(e => $"{e.Key} is expected"),
+            .. world.Platform.Units.Where(u => world.Executor.Outside.ContainsKey(u.Member.Name)).Select(u => $"{u.Member.Name} has left"),
             .. world.Platform.Units.Where(u => u is { MeantToRun: true, Acting: MemberRole.Primary })
                 .Select(u => $"unit {u.Member.Name} takes writes"),
             .. world.Platform.Passwords.Select(p => $"server {p.Key} knows the passwords {p.Value}"),

@@ -15,7 +15,7 @@ internal sealed class MapReader(YamlMap map, string path, MistakeLog log)
 
     public string Text(string key, string otherwise) => OptionalText(key, isRequired: false) ?? otherwise;
 
-    public bool Flag(string key) => Parsed(key, false, "true or false", t => t switch
+    public bool Flag(string key, bool whenMissing = false) => Parsed(key, whenMissing, "true or false", t => t switch
     {
         "true" => true,
         "false" => false,

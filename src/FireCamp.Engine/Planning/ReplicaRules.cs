@@ -1,0 +1,28 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Planning;
+
+/// <summary>What must hold before a service gets more replicas or fewer.</summary>
+internal static class ReplicaRules
+{
+    /// <exception cref="FireCampException">One of the members is not ready.</exception>
+    public static void RequireReady(PlanningState state, ServiceSpec service, IEnumerable<MemberSpec> members, string change)
+    {
+        var missing = members.Where(m => state.ReportOf(m.Name)?.Phase != MemberPhase.Ready).Select(m => m.Name).ToList();
+        if (missing.Count > 0)
+        {
+            throw new FireCampException(
+                "ServiceNotReady", $"Can't {change} service '{service.Name}': {string.Join(", ", missing)} not ready.",
+                $"See Get-FireCampMember {service.Name} for why, and repeat once they are ready.") { Target = service.Name };
+        }
+    }
+
+    /// <exception cref="InvalidInputException">There are mistakes; carries them all.</exception>
+    public static void ThrowIfAny(string service, IReadOnlyList<Mistake> mistakes)
+    {
+        if (mistakes.Count > 0)
+        {
+            throw new InvalidInputException("ReplicasInvalid", $"The number of members of service '{service}'", mistakes) { Target = service };
+        }
+    }
+}
