@@ -12,6 +12,9 @@ public static class Keys
     /// <summary>The cluster's certificate authorities, their keys sealed.</summary>
     public const string Authority = "authority";
 
+    /// <summary>The cluster's key, encrypted by a key service's.</summary>
+    public const string DataKey = "data-key";
+
     /// <summary><see cref="AddressTaking"/>s.</summary>
     public const string Addresses = "addresses/";
 
@@ -90,6 +93,12 @@ public static class Keys
 
     /// <summary>Prefix of sealed secrets; ids are paths such as <c>services/mypg/superuser</c>.</summary>
     public static string Secrets(string prefix = "") => $"secrets/{prefix.ToLowerInvariant()}";
+
+    /// <summary>What a cloud's volume provider knows of a volume, or of all whose name starts so.</summary>
+    public static string Volume(string volume) => $"volumes/{Name(volume)}";
+
+    /// <summary>The same of a snapshot.</summary>
+    public static string Snapshot(string snapshot) => $"snapshots/{Name(snapshot)}";
 
     public const string Events = "events/";
 
