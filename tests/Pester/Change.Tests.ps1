@@ -123,6 +123,15 @@ Describe 'A service that is changed' {
             Should -Be '5'
     }
 
+    It 'plans an upgrade, and refuses one whose server could not read the data' {
+        Update-FireCampService cache -Version 7.2 -WhatIf
+        (Get-FireCampService cache).Version | Should -Be '7.0'
+        $failure = Get-ErrorOf { Update-FireCampService mypg -Version 16 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'UpdateInvalid,*'
+        Get-TextOf $failure | Should -Match "PostgreSQL 16 doesn't take over the data of 15 in place"
+        (Get-ErrorOf { Update-FireCampService cache -Version 99 }).FullyQualifiedErrorId | Should -BeLike 'VersionNotFound,*'
+    }
+
     It 'gets another primary, which endpoints and connection strings know' {
         Switch-FireCampPrimary cache -WhatIf
         (Get-FireCampService cache).Primary | Should -Be 'cache-0'

@@ -42,7 +42,10 @@ internal static class DefinitionReader
         map.Text("image"),
         map.Texts("packages"),
         map.Texts("binaries"),
-        map.Texts("searchPath"));
+        map.Texts("searchPath"))
+    {
+        UpgradesFrom = map.Texts("upgradesFrom"),
+    };
 
     private static MemoryDefinition Memory(MapReader map) => new(map.Size("default"), map.Size("minimum"));
 

@@ -11,4 +11,8 @@ public sealed record VersionDefinition(
     string Image,
     IReadOnlyList<string> Packages,
     IReadOnlyList<string> Binaries,
-    IReadOnlyList<string> SearchPath);
+    IReadOnlyList<string> SearchPath)
+{
+    /// <summary>The versions whose data it takes over as it lies on the volumes; it itself is always among them.</summary>
+    public IReadOnlyList<string> UpgradesFrom { get; init; } = [];
+}

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using FireCamp.Engine.Catalog;
-using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms;
@@ -19,10 +17,13 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
 {
     private static readonly TimeSpan ForOne = TimeSpan.FromMinutes(5);
 
-    /// <summary>Since when writes are held, of the operations of this session.</summary>
-    private readonly ConcurrentDictionary<string, long> held = new();
+    private static readonly HeldWrites Held = new();
 
-    public SwitchPrimary() => Steps =
+    public string Name => SwitchPrimaryPlan.Name;
+
+    public bool UnwindsOnFailure => true;
+
+    public IReadOnlyList<Step<SwitchPrimaryPlan>> Steps { get; } =
     [
         new("check-members", CheckMembers),
         new("demote", Demote, GiveBack) { Each = p => Managed(p, p.From.Name), OneByOne = true, Deadline = ForOne },
@@ -35,12 +36,6 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
         new("forget-old", ForgetOld) { IsFinal = true },
     ];
 
-    public string Name => SwitchPrimaryPlan.Name;
-
-    public bool UnwindsOnFailure => true;
-
-    public IReadOnlyList<Step<SwitchPrimaryPlan>> Steps { get; }
-
     private static IReadOnlyList<string> Managed(SwitchPrimaryPlan plan, string? member)
         => plan.Means == SwitchMeans.Managed && member is not null ? [member] : [];
 
@@ -50,10 +45,10 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
         await MemberWaits.ReadyAnewAsync(context, plan.Awaited, cancel).ConfigureAwait(false);
     }
 
-    private async Task Demote(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
+    private static async Task Demote(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
     {
         await PrimaryHandover.DemoteAsync(context, plan.Change(context.RequiredItem), cancel).ConfigureAwait(false);
-        held.TryAdd(context.OperationId, context.Ports.Time.GetTimestamp());
+        Held.Begin(context);
     }
 
     private static Task GiveBack(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
@@ -62,23 +57,23 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
     private static Task Receive(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
         => PrimaryHandover.ReceiveAsync(context, plan.To!, cancel);
 
-    private async Task Promote(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
+    private static async Task Promote(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
     {
         await PrimaryHandover.PromoteAsync(context, plan.Change(context.RequiredItem), cancel).ConfigureAwait(false);
-        await TellAsync(plan, context, plan.To!.Name, cancel).ConfigureAwait(false);
+        await Held.TellAsync(context, plan.Subject, plan.From.Name, plan.To!.Name, cancel).ConfigureAwait(false);
     }
 
     private static Task Follow(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
         => PrimaryHandover.FollowAsync(
             context, plan.Change(context.RequiredItem), isAwaited: !plan.Unready.Contains(context.RequiredItem), cancel);
 
-    private async Task HandOver(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
+    private static async Task HandOver(SwitchPrimaryPlan plan, StepContext context, CancellationToken cancel)
     {
         var to = plan.To!;
         await MemberWaits.ReadyAsync(context, [to.Id], null, caughtUp: true, cancel).ConfigureAwait(false);
-        held.TryAdd(context.OperationId, context.Ports.Time.GetTimestamp());
+        Held.Begin(context);
         await MemberChanging.UntilTakenAsync(context, to.Id, TakenOverAsync, cancel).ConfigureAwait(false);
-        await TellAsync(plan, context, to.Name, cancel).ConfigureAwait(false);
+        await Held.TellAsync(context, plan.Subject, plan.From.Name, to.Name, cancel).ConfigureAwait(false);
 
         async Task<bool> TakenOverAsync()
         {
@@ -115,17 +110,5 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
         }
 
         await PrimaryHandover.ForgetAsync(context, plan.From, cancel).ConfigureAwait(false);
-    }
-
-    private async Task TellAsync(SwitchPrimaryPlan plan, StepContext context, string to, CancellationToken cancel)
-    {
-        // Another session may have demoted it: then nobody has looked at the clock.
-        var time = held.TryRemove(context.OperationId, out var since)
-            ? $"; writes were held for {context.Ports.Time.GetElapsedTime(since).TotalMilliseconds:F0} ms"
-            : "";
-        var message = $"{to} is the primary in place of {plan.From.Name}{time}.";
-        context.Report(message);
-        await new EventLog(context.Ports.Store).AppendAsync(
-            new EventRecord(context.Ports.Time.GetUtcNow(), context.Actor, plan.Subject, "PrimarySwitched", message), cancel).ConfigureAwait(false);
     }
 }

@@ -32,7 +32,9 @@ internal static class UpdatePlanText
             "record the service",
             plan.NewSecrets.Count > 0 ? $"make the new passwords of {string.Join(", ", plan.NewSecrets.Select(c => c.Name))}" : "",
             .. plan.Growing.Select(v => $"make volume {v.Name} {v.Size} large"),
+            plan.NewSoftware.Count > 0 ? $"get the software of version {plan.After.Version}" : "",
             .. plan.Changes.Select(c => Step(plan, c)),
+            .. Handover(plan),
             plan.OldSecrets.Count > 0 ? "forget the old passwords" : "",
         ]);
     }
@@ -50,6 +52,7 @@ internal static class UpdatePlanText
         {
             var change = plan.Changes.FirstOrDefault(c => c.Name == member.Name);
             var role = plan.Primaries.Contains(member.Name) ? " (primary)" : "";
+            change ??= plan.Handover?.Last.Name == member.Name ? plan.Handover.Last : null;
             text.AppendLine($"    {member.Name}{role}  {(change is null ? "nothing" : $"{Word(change)}: {What(change)}")}");
         }
 
@@ -57,7 +60,19 @@ internal static class UpdatePlanText
         {
             text.AppendLine("  WRITES WAIT while a primary restarts, some seconds.");
         }
+
+        if (plan.Handover is { } handover)
+        {
+            text.AppendLine($"  {handover.To} IS THE PRIMARY AFTERWARDS; writes wait or fail while {handover.From.Name} hands over, about a second.");
+        }
     }
+
+    private static IReadOnlyList<string> Handover(UpdateServicePlan plan) => plan.Handover is not { } handover ? [] :
+    [
+        $"demote {handover.From.Name}, prove that {handover.To} has all that it wrote, and promote {handover.To}; no way back from here on",
+        $"let the others follow {handover.To}",
+        $"restart {handover.Last.Name} with the change; wait until it is ready and caught up",
+    ];
 
     private static string What(MemberChange change) => change.What.Count == 0 ? "what its agent reads" : string.Join(", ", change.What);
 

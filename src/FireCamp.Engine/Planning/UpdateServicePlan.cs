@@ -17,7 +17,7 @@ public sealed record UpdateServicePlan : OperationPlan
     /// <summary>Only a restart of members disturbs those who use them.</summary>
     [JsonIgnore]
     public override IReadOnlyList<string> Disrupts
-        => IsRunning && Changes.Any(c => c.Applies == ChangeApplies.Restart) ? [Before.Name] : [];
+        => IsRunning && (Handover is not null || Changes.Any(c => c.Applies == ChangeApplies.Restart)) ? [Before.Name] : [];
 
     /// <summary>What was asked for, without passwords.</summary>
     public required UpdateServiceRequest Request { get; init; }
@@ -38,6 +38,9 @@ public sealed record UpdateServicePlan : OperationPlan
     /// <summary>The members that change, in this order.</summary>
     public required IReadOnlyList<MemberChange> Changes { get; init; }
 
+    /// <summary>How the primary's role moves in an upgrade, and its old holder is upgraded after all others; null where it doesn't.</summary>
+    public UpgradeHandover? Handover { get; init; }
+
     /// <summary>Members that were known to be primaries.</summary>
     public IReadOnlyList<string> Primaries { get; init; } = [];
 
@@ -53,6 +56,11 @@ public sealed record UpdateServicePlan : OperationPlan
 
     [JsonIgnore]
     public override bool IsEmpty => Differences.Count == 0 && Changes.Count == 0;
+
+    /// <summary>Programs that members run afterwards and didn't before.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Software> NewSoftware
+        => UpgradeRule.IsUpgrade(Before, After) ? [.. Changes.Take(1).Select(c => c.New.Workload.Software)] : [];
 
     /// <summary>Passwords that the service has not had before.</summary>
     [JsonIgnore]

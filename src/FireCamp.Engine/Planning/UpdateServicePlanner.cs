@@ -32,10 +32,15 @@ public static class UpdateServicePlanner
         IReadOnlyList<string> notes)
     {
         var members = state.MembersOf(before.Name);
-        var placed = members.Select(RenderMember.Of).ToList();
         var completed = before with { Options = after.Options.ToDictionary(o => o.Key, o => before.Options.GetValueOrDefault(o.Key, o.Value)) };
-        var changes = MemberChanges.Between(definition, Input(state, completed, placed), Input(state, after, placed), members, state)
-            .ToDictionary(c => c.Name);
+        var all = MemberChanges.Between(definition, InputOf(completed, m => m.Role), InputOf(after, m => m.Role), members, state);
+        if (before.Intent == ServiceIntent.Running && all.Count > 0)
+        {
+            RequireReady(state, before, members);
+        }
+
+        var handover = before.Intent == ServiceIntent.Running ? UpgradePlanner.Handover(definition, state, completed, after, InputOf, all) : null;
+        var changes = all.Where(c => c.Name != handover?.From.Name).ToDictionary(c => c.Name);
         var plan = new UpdateServicePlan
         {
             Cluster = state.Cluster.Name,
@@ -47,16 +52,20 @@ public static class UpdateServicePlanner
             Members = [.. members.Select(m => m.Id)],
             Changes = [.. MemberOrder.Of(state, after, members).Where(m => changes.ContainsKey(m.Name)).Select(m => changes[m.Name])],
             Primaries = [.. members.Where(m => state.RoleOf(m) == MemberRole.Primary).Select(m => m.Name)],
+            Handover = handover,
             Growing = [.. members.Where(m => changes.ContainsKey(m.Name)).SelectMany(m => Growing(m, changes[m.Name].New))],
             Notes = notes,
         };
         if (plan is { IsRunning: true, IsEmpty: false })
         {
             RequireReady(state, before, members);
-            RequireRoom(state, before, members, plan.Changes);
+            RequireRoom(state, before, members, [.. plan.Changes, .. handover is null ? [] : new[] { handover.Last }]);
         }
 
         return plan;
+
+        RenderInput InputOf(ServiceSpec service, Func<MemberSpec, MemberRole> role)
+            => Input(state, service, [.. members.Select(m => RenderMember.Of(m with { Role = role(m) }))]);
     }
 
     private static ServiceSpec Changed(
@@ -68,10 +77,13 @@ public static class UpdateServicePlanner
             mistakes.Add(new Mistake("CpuLimit", $"{request.CpuLimit} is less than 0, which is no limit."));
         }
 
-        var options = UpdatedOptions.Resolve(definition, before, request.Options, memory, mistakes);
+        var version = UpgradeRule.Resolve(definition, before, request, mistakes);
+        var options = UpdatedOptions.Resolve(definition, before, version, request.Options, memory, mistakes);
         var given = definition.Options.Select(o => o.Name).Where(n => request.Options.Keys.Contains(n, StringComparer.OrdinalIgnoreCase));
         return Next(definition, before) with
         {
+            Version = version.Version,
+            Image = request.Image is null ? before.Image : request.Image.Length > 0 ? request.Image : null,
             Options = options,
             Chosen = [.. before.Chosen.Union(given)],
             Memory = memory,
@@ -112,7 +124,8 @@ public static class UpdateServicePlanner
 
         return Next(definition, before) with
         {
-            Options = UpdatedOptions.Resolve(definition, before, given, earlier.Memory, mistakes),
+            Options = UpdatedOptions.Resolve(
+                definition, before, VersionResolver.Resolve(definition, before.Version), given, earlier.Memory, mistakes),
             Chosen = earlier.Chosen,
             Memory = earlier.Memory,
             CpuLimit = earlier.CpuLimit,

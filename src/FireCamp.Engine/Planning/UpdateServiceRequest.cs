@@ -16,6 +16,12 @@ public sealed record UpdateServiceRequest
     /// <summary>0 is no limit.</summary>
     public double? CpuLimit { get; init; }
 
+    /// <summary>The version that members are upgraded to; null leaves it.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The container image in place of the kind's own; empty for the kind's own, null leaves it.</summary>
+    public string? Image { get; init; }
+
     /// <summary>User names by credential name, of credentials that get a new password; the passwords travel apart, sealed.</summary>
     public IReadOnlyDictionary<string, string> UserNames { get; init; } = new Dictionary<string, string>();
 
@@ -28,5 +34,6 @@ public sealed record UpdateServiceRequest
     /// <summary>Whether it asks for a change by itself, besides bringing members in line with their kind.</summary>
     internal bool AsksForMore => AsksForMoreThanPasswords || UserNames.Count > 0 || Renewed.Count > 0;
 
-    internal bool AsksForMoreThanPasswords => Options.Count > 0 || Memory is not null || CpuLimit is not null;
+    internal bool AsksForMoreThanPasswords => Options.Count > 0 || Memory is not null || CpuLimit is not null
+        || Version is not null || Image is not null;
 }

@@ -11,13 +11,14 @@ internal static class UpdatedOptions
     /// All options: those given as given, those that the user chose earlier as they were, and the others by their defaults, which may follow the
     /// new memory. What is fixed at creation, and the sizes of volumes, stay unless they are given.
     /// </summary>
+    /// <param name="version">The one that it has afterwards.</param>
     /// <param name="given">By name, without case.</param>
     /// <param name="mistakes">Gets every mistake; then the result means nothing.</param>
     public static IReadOnlyDictionary<string, string> Resolve(
-        ServiceDefinition definition, ServiceSpec service, IReadOnlyDictionary<string, string> given, ByteSize memory, List<Mistake> mistakes)
+        ServiceDefinition definition, ServiceSpec service, VersionDefinition version, IReadOnlyDictionary<string, string> given, ByteSize memory,
+        List<Mistake> mistakes)
     {
-        var version = VersionResolver.Resolve(definition, service.Version);
-        var defaults = OptionResolver.Defaults(definition, version, service.Memory);
+        var defaults = OptionResolver.Defaults(definition, VersionResolver.Resolve(definition, service.Version), service.Memory);
         var kept = definition.Options
             .Where(o => service.Options.ContainsKey(o.Name) && !IsLeftToDefault(definition, service, o, defaults)).Select(o => o.Name)
             .Where(name => !given.Keys.Contains(name, StringComparer.OrdinalIgnoreCase));

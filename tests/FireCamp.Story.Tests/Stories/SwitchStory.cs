@@ -20,6 +20,7 @@ public sealed class SwitchStory
     public Task Redis_SwitchedUnderAWriter_LosesNothing()
     {
         Requirements.RequireRedis();
+        RequireSwitches();
         return Story.RunAsync("swrd", (lab, cancel) => ThereAndBackAsync(lab, Requests.Redis("it"), cancel));
     }
 

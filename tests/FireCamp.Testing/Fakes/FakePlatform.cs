@@ -23,7 +23,9 @@ public sealed class FakePlatform(
 
     public IReadOnlyList<FakeUnit> Units => [.. units.Values.OrderBy(u => u.Member.Name, StringComparer.Ordinal)];
 
-    /// <summary>Options' values that no process starts with or takes, as texts of a file: what such a process says.</summary>
+    /// <summary>
+    /// Options' values that no process starts with or takes, as texts of a file, or variables as <c>NAME=value</c>: what such a process says.
+    /// </summary>
     public ConcurrentDictionary<string, string> Refused { get; } = new();
 
     /// <summary>
@@ -89,7 +91,9 @@ public sealed class FakePlatform(
 
     /// <summary>Why a process refuses its files; null when it takes them.</summary>
     public string? WhyRefused(MemberSpec member)
-        => Refused.Where(r => member.Files.Any(f => f.Content.Contains(r.Key, StringComparison.Ordinal))).Select(r => r.Value).FirstOrDefault();
+        => Refused.Where(r => member.Files.Any(f => f.Content.Contains(r.Key, StringComparison.Ordinal))
+                || member.Workload.Environment.Any(e => $"{e.Key}={e.Value}" == r.Key))
+            .Select(r => r.Value).FirstOrDefault();
 
     public async Task MoveMemberAsync(MemberSpec member, string from, string runToken, CancellationToken cancel)
     {

@@ -22,5 +22,13 @@ internal sealed class VersionRule : ICatalogRule
             var known = string.Join(", ", definition.Versions.Select(v => v.Version));
             yield return check.At("defaultVersion", $"'{definition.DefaultVersion}' is none of the versions: {known}.");
         }
+
+        for (var i = 0; i < definition.Versions.Count; i++)
+        {
+            foreach (var from in definition.Versions[i].UpgradesFrom.Where(v => !definition.Versions.Take(i).Any(d => d.Version == v)))
+            {
+                yield return check.At($"versions[{i}].upgradesFrom", $"'{from}' is none of the versions before this one.");
+            }
+        }
     }
 }

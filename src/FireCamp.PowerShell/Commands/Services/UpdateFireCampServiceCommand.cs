@@ -12,7 +12,7 @@ using FireCamp.PowerShell.References;
 namespace FireCamp.PowerShell.Commands.Services;
 
 /// <summary>
-/// Changes services: options, memory, processors, the sizes of volumes, passwords. Members are changed one at a time, replicas first.
+/// Changes services: options, memory, processors, the sizes of volumes, passwords, version. Members are changed one at a time, replicas first.
 /// </summary>
 [Cmdlet(VerbsData.Update, "FireCampService", SupportsShouldProcess = true)]
 [OutputType(typeof(Service), typeof(Operation))]
@@ -20,6 +20,16 @@ public sealed class UpdateFireCampServiceCommand : ServiceChangeCmdlet, IDynamic
 {
     private KindParameters? kindParameters;
     private IReadOnlyDictionary<string, PSCredential> credentials = new Dictionary<string, PSCredential>();
+
+    /// <summary>The version that members are upgraded to, replicas first.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VersionCompleter))]
+    public string? Version { get; set; }
+
+    /// <summary>The container image in place of the kind's own; an empty text for the kind's own.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Image { get; set; }
 
     [Parameter]
     public ByteSize? Memory { get; set; }
@@ -75,6 +85,8 @@ public sealed class UpdateFireCampServiceCommand : ServiceChangeCmdlet, IDynamic
             {
                 Name = service.Name,
                 Options = ServiceOptions.Collect(service.Name, Option, kindParameters),
+                Version = Version,
+                Image = MyInvocation.BoundParameters.ContainsKey(nameof(Image)) ? Image ?? "" : null,
                 Memory = Memory,
                 CpuLimit = CpuLimit,
                 UserNames = ServiceCredentials.UserNames(credentials),
