@@ -33,12 +33,16 @@ public sealed class ClusterEngine : IAsyncDisposable
         policies = new ServicePolicies(connection, reader);
         Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans));
         examiner = new ServiceExaminer(connection, reader, catalog, Queue);
+        Backups = new ClusterBackups(connection, reader, new BackupPlans(connection, reader, catalog));
     }
 
     public string Name => connection.Ports.Cluster;
 
     /// <summary>Operations that wait for their time or for an approval; the way in for those that disrupt services.</summary>
     public ClusterQueue Queue { get; }
+
+    /// <summary>Backups, and what is made of them.</summary>
+    public ClusterBackups Backups { get; }
 
     internal ClusterReader Reader => reader;
 

@@ -20,6 +20,12 @@ public static class CatalogNames
     /// <summary>The action by which a primary takes the passwords that its files have now.</summary>
     public const string Rotate = "rotate";
 
+    /// <summary>The action that holds a member still while its volumes are copied: held open until <see cref="Resume"/> is run.</summary>
+    public const string Quiesce = "quiesce";
+
+    /// <summary>The action that ends <see cref="Quiesce"/>.</summary>
+    public const string Resume = "resume";
+
     /// <summary>Where an action runs: once, on the service's first member.</summary>
     public const string OnFirst = "first";
 

@@ -42,7 +42,10 @@ internal static class DefinitionReader
         map.Text("image"),
         map.Texts("packages"),
         map.Texts("binaries"),
-        map.Texts("searchPath"));
+        map.Texts("searchPath"))
+    {
+        Reads = map.Texts("reads"),
+    };
 
     private static MemoryDefinition Memory(MapReader map) => new(map.Size("default"), map.Size("minimum"));
 
@@ -72,6 +75,7 @@ internal static class DefinitionReader
         Naming = map.Text("naming", "{service}-{ordinal}"),
         ManagedPrimary = map.Flag("managedPrimary"),
         NeedsAddresses = map.Flag("needsAddresses"),
+        RestoresAll = map.Flag("restoresAll"),
     };
 
     private static PortDefinition Port(MapReader map) => new(map.Text("name"), map.Text("number"), map.OptionalText("when"));

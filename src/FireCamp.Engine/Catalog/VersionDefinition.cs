@@ -11,4 +11,8 @@ public sealed record VersionDefinition(
     string Image,
     IReadOnlyList<string> Packages,
     IReadOnlyList<string> Binaries,
-    IReadOnlyList<string> SearchPath);
+    IReadOnlyList<string> SearchPath)
+{
+    /// <summary>Older versions whose data it reads as it is.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+}

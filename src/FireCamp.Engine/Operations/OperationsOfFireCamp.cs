@@ -18,5 +18,10 @@ internal static class OperationsOfFireCamp
             .Add(new StopService())
             .Add(new RestartService())
             .Add(new UpdateService())
-            .Add(new RemoveService());
+            .Add(new RemoveService())
+            .Add(new BackupService())
+            .Add(new RemoveBackup())
+            .Add(new RestoreService())
+            .Add(new RestoreInPlace())
+            .Add(new CopyService());
 }

@@ -16,6 +16,11 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(RestartServicePlan), RestartServicePlan.Name)]
 [JsonDerivedType(typeof(UpdateServicePlan), UpdateServicePlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
+[JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]
+[JsonDerivedType(typeof(RemoveBackupPlan), RemoveBackupPlan.Name)]
+[JsonDerivedType(typeof(RestoreServicePlan), RestoreServicePlan.Name)]
+[JsonDerivedType(typeof(RestoreInPlacePlan), RestoreInPlacePlan.Name)]
+[JsonDerivedType(typeof(CopyServicePlan), CopyServicePlan.Name)]
 public abstract record OperationPlan
 {
     /// <summary>The operation's lasting name, such as <c>create-service</c>; it is also the JSON type discriminator.</summary>
