@@ -12,6 +12,7 @@
   CompatiblePSEditions = @('Core')
   FormatsToProcess = @(
     'Formats/Agent.Format.ps1xml'
+    'Formats/Backup.Format.ps1xml'
     'Formats/Catalog.Format.ps1xml'
     'Formats/Cluster.Format.ps1xml'
     'Formats/ClusterCheck.Format.ps1xml'
@@ -28,8 +29,12 @@
   )
   CmdletsToExport = @(
     'Approve-FireCampOperation'
+    'Backup-FireCampService'
     'Connect-FireCampCluster'
+    'Copy-FireCampService'
     'Disconnect-FireCampCluster'
+    'Get-FireCampBackup'
+    'Get-FireCampBackupStore'
     'Get-FireCampCatalog'
     'Get-FireCampCluster'
     'Get-FireCampCredential'
@@ -45,11 +50,14 @@
     'Invoke-FireCampCommand'
     'New-FireCampCluster'
     'New-FireCampService'
+    'Remove-FireCampBackup'
     'Remove-FireCampCluster'
     'Remove-FireCampService'
     'Restart-FireCampService'
+    'Restore-FireCampService'
     'Resume-FireCampNode'
     'Resume-FireCampOperation'
+    'Set-FireCampBackupStore'
     'Set-FireCampServicePolicy'
     'Start-FireCampCluster'
     'Start-FireCampNode'

@@ -46,6 +46,22 @@ end_orphans() {
     done
 }
 
+# Makes of the node that it was, or whose replica it was, a new one that knows no other and has the same slots.
+renew_node() {
+    awk -v id="$(od -An -N20 -tx1 /dev/urandom | tr -d ' \n')" -v place=":$PORT@$((PORT + 10000))" '
+        $1 == "vars" { vars = $0; next }
+        { line[$1] = $0 }
+        $3 ~ /myself/ { own = $1 }
+        END {
+            split(line[own], field)
+            if (field[3] ~ /slave/) split(line[field[4]], field)
+            printf "%s %s myself,master - 0 0 %s connected", id, place, field[7]
+            for (i = 9; i in field; i++) if (field[i] !~ /^\[/) printf " %s", field[i]
+            printf "\n%s\n", vars
+        }' "$DATA/nodes.conf" > "$DATA/nodes.conf.new"
+    mv "$DATA/nodes.conf.new" "$DATA/nodes.conf"
+}
+
 mkdir -p "$DATA"
 redis-server --version > "$RUN/version" &
 asking=$!
@@ -58,9 +74,37 @@ if ! flock -n 9; then
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
 fi
 
+# A volume that was filled with another's data: a data set of its own from now on, and in a cluster a node of its own.
+volume=$(dirname "$DATA")
+if [ -f "$volume/restored" ]; then
+    say "taking over the data that its volume was filled with"
+    [ ! -f "$DATA/copy" ] || printf 'restored\n' > "$DATA/copy"
+    rm -f "$DATA/identity"
+    [ ! -f "$DATA/nodes.conf" ] || renew_node
+    rm -f "$volume/restored"
+fi
+
+# In a copied volume the snapshot is whole and the append-only files are not. A replica that begins with a snapshot can go on
+# where that ends, which is written in it; one that begins with append-only files needs a full copy. So it writes none yet.
+copied=
+if [ -f "$DATA/copy" ]; then
+    if [ "$(cat "$DATA/copy")" = "$FIRECAMP_MEMBER $(stat -c %i "$DATA/copy")" ]; then
+        rm -f "$DATA/copy"
+    elif [ -s "$DATA/dump.rdb" ]; then
+        rm -rf "$DATA/appendonlydir" "$DATA/appendonlydir.new"
+        if [ "$ROLE" = replica ]; then
+            copied=1
+        else
+            rm -f "$DATA/copy"
+        fi
+    fi
+fi
+
 # Redis reads the append-only files or the snapshot, never both, and starts empty without a word where it finds only the
 # other: volumes that a service with the other setting left behind.
-if [ "$APPEND_ONLY" = true ] && [ ! -d "$DATA/appendonlydir" ] && [ -s "$DATA/dump.rdb" ]; then
+if [ -n "$copied" ]; then
+    say "it begins with the snapshot of a copied volume"
+elif [ "$APPEND_ONLY" = true ] && [ ! -d "$DATA/appendonlydir" ] && [ -s "$DATA/dump.rdb" ]; then
     say "taking over the snapshot into append-only files"
     rm -rf "$DATA/appendonlydir.new"
     mkdir "$DATA/appendonlydir.new"
@@ -128,4 +172,6 @@ fi
 cp "$CONF/password" "$RUN/password.new"
 mv "$RUN/password.new" "$RUN/password"
 
-exec redis-server "$CONF/redis.conf" --syslog-ident "dataset-$own"
+set -- "$CONF/redis.conf" --syslog-ident "dataset-$own"
+[ -z "$copied" ] || set -- "$@" --appendonly no
+exec redis-server "$@"

@@ -10,21 +10,22 @@ internal sealed class BackupProofs(IBackupStore store)
     /// <summary>The proof is noted; that of the same operation is noted once.</summary>
     public async Task AddAsync(string service, string id, BackupProof proof, CancellationToken cancel)
     {
+        var folder = BackupLayout.Proofs(service, id);
+        if ((await NamesAsync(folder, cancel).ConfigureAwait(false)).Any(name => name.EndsWith($"-{proof.Operation}", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
         var time = proof.At.ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         using var file = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(proof, BackupsJson.Default.BackupProof));
-        await store.WriteAsync($"{BackupLayout.Proofs(service, id)}{time}-{proof.Operation}", file, cancel).ConfigureAwait(false);
+        await store.WriteAsync($"{folder}{time}-{proof.Operation}", file, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The last proof of a backup; null when there is none. What isn't one is passed over.</summary>
     public async Task<BackupProof?> FindLastAsync(string service, string id, CancellationToken cancel)
     {
         var folder = BackupLayout.Proofs(service, id);
-        var names = new List<string>();
-        await foreach (var name in store.ListPartsAsync(folder, cancel).ConfigureAwait(false))
-        {
-            names.Add(name);
-        }
-
+        var names = await NamesAsync(folder, cancel).ConfigureAwait(false);
         for (var i = names.Count - 1; i >= 0; i--)
         {
             if (await ReadAsync(folder + names[i], cancel).ConfigureAwait(false) is { } proof)
@@ -34,6 +35,17 @@ internal sealed class BackupProofs(IBackupStore store)
         }
 
         return null;
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync(string folder, CancellationToken cancel)
+    {
+        var names = new List<string>();
+        await foreach (var name in store.ListPartsAsync(folder, cancel).ConfigureAwait(false))
+        {
+            names.Add(name);
+        }
+
+        return names;
     }
 
     private async Task<BackupProof?> ReadAsync(string name, CancellationToken cancel)

@@ -29,7 +29,7 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
             foreach (var snapshot in snapshots)
             {
                 progress.Report($"copying {snapshot.Content}");
-                contents.Add(await WriteAsync(new ContentWriter(store, own) { Without = VolumeTree.Own }, place, snapshot, cancel).ConfigureAwait(false));
+                contents.Add(await WriteAsync(store, own, place, snapshot, cancel).ConfigureAwait(false));
             }
 
             await new BackupRepository(store, own).FinishAsync(manifest with { Contents = contents }, cancel).ConfigureAwait(false);
@@ -92,10 +92,11 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
     public Task ProveAsync(BackupPlace place, BackupProof proof, CancellationToken cancel)
         => InAsync(place, store => new BackupProofs(store).AddAsync(place.Service, place.Id, proof, cancel), cancel);
 
-    private async Task<BackupContent> WriteAsync(ContentWriter writer, BackupPlace place, SnapshotContent snapshot, CancellationToken cancel)
+    private async Task<BackupContent> WriteAsync(
+        IBackupStore store, IKeyProvider? own, BackupPlace place, SnapshotContent snapshot, CancellationToken cancel)
     {
         var folder = await volumes.FindSnapshotAsync(snapshot.Snapshot, cancel).ConfigureAwait(false) ?? throw Gone(snapshot.Snapshot);
-        var content = await writer
+        var content = await new ContentWriter(store, own) { Without = VolumeTree.LeftOut(folder) }
             .WriteTreeAsync(place.Service, place.Id, snapshot.Content, $"{Guid.NewGuid():N}", folder, cancel).ConfigureAwait(false);
         return content with { Member = snapshot.Member };
     }

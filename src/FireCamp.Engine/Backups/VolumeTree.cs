@@ -11,9 +11,16 @@ internal static class VolumeTree
     public const string Mark = "restored";
 
     /// <summary>What at the top of a volume isn't copied.</summary>
-    public static readonly IReadOnlyCollection<string> Own = ["conf", "run", Mark, ".firecamp-reserve"];
+    private static readonly IReadOnlyCollection<string> Own = ["conf", "run", Mark, ".firecamp-reserve"];
+
+    /// <summary>Where a member that is quiesced lists what else at the top isn't needed, a name a line.</summary>
+    private const string Without = "run/without";
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>What at the top of a volume isn't to be in a backup.</summary>
+    public static IReadOnlyCollection<string> LeftOut(string folder)
+        => Path.Combine(folder, Without) is var list && File.Exists(list) ? [.. Own, .. File.ReadLines(list)] : Own;
 
     /// <summary>Nothing in the folder is the member's own that it was copied from, and the mark is there.</summary>
     public static void Disown(VolumeSpec volume, string folder)

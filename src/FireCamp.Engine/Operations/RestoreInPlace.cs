@@ -83,7 +83,7 @@ internal sealed class RestoreInPlace : IOperation<RestoreInPlacePlan>
         foreach (var volume in plan.Member(context.RequiredItem).Volumes)
         {
             await context.Ports.Volumes.DeleteAsync(volume.Name, cancel).ConfigureAwait(false);
-            await context.Ports.Volumes.EnsureFromSnapshotAsync(volume, plan.KeptOf(volume), cancel).ConfigureAwait(false);
+            await context.Ports.Volumes.EnsureFromSnapshotAsync(volume, plan.KeptOf(volume), isLast: false, cancel).ConfigureAwait(false);
         }
     }
 

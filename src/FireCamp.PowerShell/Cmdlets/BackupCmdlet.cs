@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using FireCamp.Engine;
-using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.Completion;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using FireCamp.Engine;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 using FireCamp.PowerShell.Arguments;

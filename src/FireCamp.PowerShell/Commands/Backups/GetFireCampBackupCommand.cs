@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using FireCamp.Engine;
 using FireCamp.Engine.Model;
 using FireCamp.PowerShell.Cmdlets;
 using FireCamp.PowerShell.Completion;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FireCamp.Engine;
 using FireCamp.Engine.Model;
 using FireCamp.PowerShell.Cmdlets;
 
