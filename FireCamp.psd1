@@ -66,6 +66,7 @@
     'Stop-FireCampNode'
     'Stop-FireCampService'
     'Suspend-FireCampNode'
+    'Test-FireCampBackup'
     'Test-FireCampCluster'
     'Test-FireCampService'
     'Undo-FireCampOperation'

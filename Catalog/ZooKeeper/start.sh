@@ -128,6 +128,8 @@ else
     done
 fi
 
+printf '%s\n' "$classpath" > "$RUN/classpath"
+
 # The serial collector starts sooner and needs less besides the heap; its pauses are short while the heap is small.
 collector=G1GC
 [ "$HEAP_MB" -gt 512 ] || collector=SerialGC

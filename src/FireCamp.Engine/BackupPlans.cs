@@ -52,6 +52,20 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         return plan;
     }
 
+    public async Task<TestBackupPlan> TestAsync(BackupPlace place, string name, CancellationToken cancel)
+    {
+        if (await connection.Operations.FindUnfinishedAsync(Subjects.Backup(place.Id), cancel).ConfigureAwait(false) is { } operation)
+        {
+            throw new Operations.OperationUnfinishedException(operation);
+        }
+
+        var backup = await connection.Ports.Backups.GetManifestAsync(place, cancel).ConfigureAwait(false);
+        var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
+        var plan = TestBackupPlanner.Plan(place, backup, name, catalog.Find(backup.Kind), state);
+        await RequirePlaceAsync(plan.Create, cancel).ConfigureAwait(false);
+        return plan;
+    }
+
     private async Task RequirePlaceAsync(CreateServicePlan plan, CancellationToken cancel)
     {
         var mistakes = await connection.Ports.Platform.CheckAsync(plan.Members, cancel).ConfigureAwait(false);

@@ -138,6 +138,12 @@ public sealed class ClusterBackups
     public Task<CopyServicePlan> PlanCopyAsync(string service, CreateServiceRequest request, CancellationToken cancel)
         => plans.CopyAsync(service, request, cancel);
 
+    /// <summary>The backup is restored into a service that is there for this alone, looked at, and noted as proven.</summary>
+    public async Task<TestBackupPlan> PlanTestAsync(RestoreOrder order, CancellationToken cancel)
+        => await plans.TestAsync(
+            await PlaceAsync(order, cancel).ConfigureAwait(false), $"test-{RandomNumberGenerator.GetHexString(6, lowercase: true)}", cancel)
+            .ConfigureAwait(false);
+
     private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
     {
         var url = await StoreAsync(order.Store, cancel).ConfigureAwait(false);

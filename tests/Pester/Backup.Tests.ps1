@@ -65,6 +65,15 @@ Describe 'A service that is backed up' {
         Get-ChildItem "$($cluster.Folder)/snapshots" | Should -BeNullOrEmpty
     }
 
+    It 'is proven by a service that is gone again' {
+        $proven = Get-FireCampBackup cache | Test-FireCampBackup
+        $proven.ProvenAt | Should -Not -BeNullOrEmpty
+        $proven.RestoreTime.TotalSeconds | Should -BeGreaterThan 0
+        (Get-FireCampService).Name | Should -Be again, cache
+        (Get-FireCampBackup -Proven).Id | Should -Be $proven.Id
+        (Get-ErrorOf { $proven | Remove-FireCampBackup -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupLastProven,*'
+    }
+
     It 'is copied without a store' {
         (Copy-FireCampService cache copied -Option @{ ReplicasPerShard = 1 }).TotalMembers | Should -Be 1
         Invoke-Redis copied get, fruit | Should -Be apple
@@ -86,7 +95,7 @@ Describe 'A service that is backed up' {
         [IO.File]::WriteAllBytes($chunk.FullName, $bytes)
         (Get-ErrorOf { Restore-FireCampService $id -As new -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupDamaged,*'
         Get-FireCampService new -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        Remove-FireCampBackup $id -Confirm:$false
+        Remove-FireCampBackup $id -Force -Confirm:$false
         (Get-ErrorOf { Remove-FireCampBackup $id -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupNotFound,*'
     }
 }

@@ -45,7 +45,7 @@ public sealed record Backup
     /// <summary>When it was last restored and found good; null when it never was.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
 
-    /// <summary>How long that restore took; null when there was none.</summary>
+    /// <summary>How long it took to restore it and to look at it; null when there was none.</summary>
     public TimeSpan? RestoreTime { get; init; }
 
     /// <summary>Why it can't be read; empty when it can.</summary>

@@ -23,5 +23,6 @@ internal static class OperationsOfFireCamp
             .Add(new RemoveBackup())
             .Add(new RestoreService())
             .Add(new RestoreInPlace())
-            .Add(new CopyService());
+            .Add(new CopyService())
+            .Add(new TestBackup());
 }

@@ -21,6 +21,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(RestoreServicePlan), RestoreServicePlan.Name)]
 [JsonDerivedType(typeof(RestoreInPlacePlan), RestoreInPlacePlan.Name)]
 [JsonDerivedType(typeof(CopyServicePlan), CopyServicePlan.Name)]
+[JsonDerivedType(typeof(TestBackupPlan), TestBackupPlan.Name)]
 public abstract record OperationPlan
 {
     /// <summary>The operation's lasting name, such as <c>create-service</c>; it is also the JSON type discriminator.</summary>

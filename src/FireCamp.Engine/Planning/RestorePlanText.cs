@@ -15,6 +15,20 @@ internal static class RestorePlanText
         => Filled(plan, $"Copy service '{plan.Of.Name}' as it is now into a new service", $"Read from: {Names(plan.Sources)}",
             [.. plan.Sources.Select(m => $"make snapshots of {m.Name}'s volumes{(plan.IsRunning ? "; it serves on meanwhile" : "")}")]);
 
+    public static string Of(TestBackupPlan plan)
+    {
+        var text = new StringBuilder()
+            .AppendLine($"Prove backup '{plan.Place.Id}' of '{plan.Place.Service}' in service '{plan.Create.Service.Name}', which is there for this alone")
+            .AppendLine($"  Store: {plan.Place.Store}");
+        Filling(text, plan.Fills);
+        return PlanText.Steps(text,
+        [
+            "read all of the backup", $"make the service: {Names(plan.Create.Members)}",
+            plan.VerifyOn.Count > 0 ? $"look at the data of {string.Join(", ", plan.VerifyOn)} with the kind's own tools" : "",
+            "note that the backup is proven", "remove the service with its volumes",
+        ]);
+    }
+
     public static string Of(RestoreInPlacePlan plan)
     {
         var text = new StringBuilder()

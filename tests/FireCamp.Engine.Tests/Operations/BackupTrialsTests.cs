@@ -70,6 +70,14 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
         return TryAsync(new CopyService(), plan, world => CreateAsync(world, kind));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task TestBackup_PassesItsTrials(string kind)
+    {
+        var plan = TestBackupPlanner.Plan(Place, await ManifestAsync(kind), "test-1", Definition(kind), Created(kind));
+        await TryAsync(new TestBackup(), plan, world => BackUpAsync(world, kind));
+    }
+
     private static BackupServiceRequest Request { get; } = new() { Service = "mine", Id = Place.Id, Store = Place.Store };
 
     private static ServiceDefinition Definition(string kind) => PlanningStates.Catalog.Find(kind.Replace("Cluster", ""));

@@ -99,6 +99,24 @@ public sealed class BackupPlannerTests
         Assert.Contains("ALL THAT WAS WRITTEN AFTER", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PostgreSQL", 1)]
+    [InlineData("ZooKeeper", 1)]
+    public void PlanTest_HasAsFewMembersAsMayBe(string kind, int members)
+    {
+        var plan = Test(Manifest(kind), kind);
+        Assert.Equal(members, plan.Create.Members.Count);
+        Assert.Equal(["test-1-0"], plan.VerifyOn);
+        Assert.Equal("mine-1", plan.Create.Service.TestOf);
+    }
+
+    [Fact]
+    public void PlanTest_OptionThatNeedsMembers_HasThem()
+        => Assert.Equal(3, Test(Manifest("PostgreSQL", ("SynchronousReplication", "any 1")), "PostgreSQL").Create.Members.Count);
+
+    private static TestBackupPlan Test(BackupManifest backup, string kind)
+        => TestBackupPlanner.Plan(Place, backup, "test-1", PlanningStates.Catalog.Find(kind), Created(kind));
+
     private static PlanningState Created(string kind, params (string Name, string Value)[] options)
         => PlanningStates.After(PlanningStates.Plan("mine", kind, options)) with { FreeAddresses = Enumerable.Range(1, 100).Select(i => $"127.9.2.{i}") };
 
