@@ -66,6 +66,7 @@
     'Stop-FireCampNode'
     'Stop-FireCampService'
     'Suspend-FireCampNode'
+    'Switch-FireCampPrimary'
     'Test-FireCampBackup'
     'Test-FireCampCluster'
     'Test-FireCampService'

@@ -24,3 +24,6 @@ pg_basebackup -D "$PGDATA.copy" -w -X stream -c fast >&2
 basename "$PGDATA" > "$RUN/without"
 echo quiesced
 read -r _ < "$pipe"
+
+# A start of this member removes it.
+test -f "$PGDATA.copy/PG_VERSION"

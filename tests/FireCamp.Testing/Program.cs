@@ -44,6 +44,9 @@ internal static class Program
                 }
 
                 return 0;
+            case ["assemblies", var home]:
+                await EngineChild.ListAssembliesAsync(home);
+                return 0;
             case ["node", var pool, var nft]:
                 await NodeChild.ObeyAsync(pool, nft);
                 return 0;

@@ -41,6 +41,23 @@ public static class CatalogNames
     /// <summary>The action that looks at all data of a member with the kind's own tools, and fails when any of it isn't right.</summary>
     public const string Verify = "verify";
 
+    /// <summary>
+    /// The action by which a primary takes no more writes, for as long as its files have another role; it writes what there is to receive.
+    /// </summary>
+    public const string Demote = "demote";
+
+    /// <summary>The action that ends once a replica has all that its demoted primary wrote.</summary>
+    public const string Receive = "receive";
+
+    /// <summary>The action by which a replica becomes primary.</summary>
+    public const string Promote = "promote";
+
+    /// <summary>The action by which a member of a kind that has its own way to hand over becomes primary.</summary>
+    public const string Switchover = "switchover";
+
+    /// <summary>The variable in which <see cref="Receive"/> gets what <see cref="Demote"/> wrote.</summary>
+    public const string HandoverVariable = "HANDOVER";
+
     /// <summary>Where an action runs: once, on the service's first member.</summary>
     public const string OnFirst = "first";
 

@@ -15,6 +15,9 @@ public static class Keys
     /// <summary>The <see cref="BackupStoreSetting"/>.</summary>
     public const string BackupStore = "backup-store";
 
+    /// <summary>The cluster's key, encrypted by a key service's.</summary>
+    public const string DataKey = "data-key";
+
     /// <summary><see cref="AddressTaking"/>s.</summary>
     public const string Addresses = "addresses/";
 
@@ -62,6 +65,9 @@ public static class Keys
 
     public static string Claim(string service, string member) => $"claims/{Name(service)}/{Name(member)}";
 
+    /// <summary>What a demoted primary wrote, while a switchover of its shard is under way.</summary>
+    public static string Handover(string service, int shard) => string.Create(CultureInfo.InvariantCulture, $"handovers/{Name(service)}/{shard}");
+
     public const string Leases = "leases/";
 
     /// <summary><see cref="NodeLease"/>s.</summary>
@@ -90,6 +96,12 @@ public static class Keys
 
     /// <summary>Prefix of sealed secrets; ids are paths such as <c>services/mypg/superuser</c>.</summary>
     public static string Secrets(string prefix = "") => $"secrets/{prefix.ToLowerInvariant()}";
+
+    /// <summary>What a cloud's volume provider knows of a volume, or of all whose name starts so.</summary>
+    public static string Volume(string volume) => $"volumes/{Name(volume)}";
+
+    /// <summary>The same of a snapshot.</summary>
+    public static string Snapshot(string snapshot) => $"snapshots/{Name(snapshot)}";
 
     public const string Events = "events/";
 

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Metadata.DynamoDb;
 using FireCamp.Engine.Metadata.Etcd;
 using FireCamp.Engine.Model;
 
@@ -5,7 +6,8 @@ namespace FireCamp.Engine.Metadata;
 
 /// <summary>Opens a cluster's metadata store wherever its URL says it is.</summary>
 /// <remarks>
-/// <c>etcd://host:2379,host:2379/prefix?…</c> (see docs/etcd.md) or <c>sqlite:/path/firecamp.db</c>, for processes of one machine.
+/// <c>etcd://host:2379,host:2379/prefix?…</c> (see docs/etcd.md), <c>dynamodb://region/table?…</c> (see docs/aws.md), or
+/// <c>sqlite:/path/firecamp.db</c>, for processes of one machine.
 /// A store's libraries are loaded when one of its kind is first opened.
 /// </remarks>
 public static class MetadataStoreFactory
@@ -13,7 +15,7 @@ public static class MetadataStoreFactory
     private const string Sqlite = "sqlite:";
 
     /// <summary>Opens the store.</summary>
-    /// <param name="cluster">Tells clusters in one etcd apart; a SQLite file holds one cluster anyway.</param>
+    /// <param name="cluster">Tells clusters in one etcd or table apart; a SQLite file holds one cluster anyway.</param>
     /// <param name="create">Makes an empty store when there is none; an existing one is opened as it is.</param>
     /// <exception cref="InvalidInputException">The URL is wrong; says every mistake in it.</exception>
     /// <exception cref="StoreUnavailableException">It can't be reached, or there is none.</exception>
@@ -23,6 +25,7 @@ public static class MetadataStoreFactory
         => Start(url) switch
         {
             EtcdAddress.Scheme => OpenEtcdAsync(url, cluster, create, time, cancel),
+            DynamoAddress.Scheme => OpenDynamoDbAsync(url, cluster, create, time, cancel),
             "sqlite" => OpenSqliteAsync(url, create, time, cancel),
             _ => throw Unknown(url),
         };
@@ -35,6 +38,9 @@ public static class MetadataStoreFactory
         {
             case EtcdAddress.Scheme:
                 _ = EtcdAddressReader.Read(url);
+                break;
+            case DynamoAddress.Scheme:
+                _ = DynamoAddressReader.Read(url);
                 break;
             case "sqlite":
                 _ = PathOf(url);
@@ -49,6 +55,9 @@ public static class MetadataStoreFactory
     private static async Task<IMetadataStore> OpenEtcdAsync(string url, string cluster, bool create, TimeProvider time, CancellationToken cancel)
         => await EtcdMetadataStore.OpenAsync(url, cluster, create, time, cancel).ConfigureAwait(false);
 
+    private static async Task<IMetadataStore> OpenDynamoDbAsync(string url, string cluster, bool create, TimeProvider time, CancellationToken cancel)
+        => await DynamoMetadataStore.OpenAsync(url, cluster, create, time, cancel).ConfigureAwait(false);
+
     private static async Task<IMetadataStore> OpenSqliteAsync(string url, bool create, TimeProvider time, CancellationToken cancel)
         => await SqliteMetadataStore.OpenAsync(PathOf(url), create, time, cancel).ConfigureAwait(false);
 
@@ -60,7 +69,7 @@ public static class MetadataStoreFactory
             : throw Invalid(url, $"'{path}' is no absolute path: whoever opens the store may run in another folder.");
     }
 
-    private static InvalidInputException Unknown(string url) => Invalid(url, "a store's URL starts with etcd:// or sqlite:");
+    private static InvalidInputException Unknown(string url) => Invalid(url, "a store's URL starts with etcd://, dynamodb:// or sqlite:");
 
     private static InvalidInputException Invalid(string url, string why)
         => new("InvalidMetadataStore", $"Metadata store '{EtcdAddressReader.Shown(url)}'", [new Mistake("url", why)]);

@@ -18,6 +18,7 @@ internal static class OperationsOfFireCamp
             .Add(new StopService())
             .Add(new RestartService())
             .Add(new UpdateService())
+            .Add(new SwitchPrimary())
             .Add(new RemoveService())
             .Add(new BackupService())
             .Add(new RemoveBackup())

@@ -4,4 +4,5 @@ namespace FireCamp.Engine.Secrets;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AuthorityRecord))]
+[JsonSerializable(typeof(KmsDataKey))]
 internal sealed partial class SecretsJson : JsonSerializerContext;

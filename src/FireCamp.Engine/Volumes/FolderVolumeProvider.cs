@@ -116,7 +116,7 @@ public abstract class FolderVolumeProvider : IVolumeProvider
         => new(name, "there is no such volume.", "Repeat the operation that should have made it.");
 
     /// <exception cref="VolumeException">The last attachment is of a higher epoch, or of the same one and another node.</exception>
-    private protected static void RefuseUnlessLatest(string name, VolumeAttachment? last, string node, long epoch)
+    internal static void RefuseUnlessLatest(string name, VolumeAttachment? last, string node, long epoch)
     {
         if (last?.Epoch > epoch)
         {

@@ -35,6 +35,7 @@ public sealed class MetadataStoreFactoryTests
     [InlineData("/var/lib/firecamp.db")]
     [InlineData("")]
     [InlineData("etcd:h")]
+    [InlineData("dynamodb:h")]
     [InlineData("https://fire:hunter2@h")]
     public async Task OpenAsync_NoStoresUrl_SaysWhichThereAre(string url)
     {

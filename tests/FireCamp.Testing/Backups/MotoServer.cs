@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Diagnostics;
+using FireCamp.Testing.Aws;
 
 namespace FireCamp.Testing.Backups;
 
@@ -8,9 +8,6 @@ namespace FireCamp.Testing.Backups;
 public sealed class MotoServer : IAsyncLifetime
 {
     private const int Starts = 3;
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
-    private static readonly Lazy<Task<(string? Program, string Complaint)>> Got = new(GetAsync);
 
     private readonly TestFolder folder = new();
     private readonly HttpClient http = new();
@@ -23,10 +20,9 @@ public sealed class MotoServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var (program, complaint) = await Got.Value;
+        (var program, Missing) = await AwsTools.FindAsync();
         if (program is null)
         {
-            Missing = $"missing: moto (eng/moto: {complaint})";
             return;
         }
 
@@ -84,27 +80,5 @@ public sealed class MotoServer : IAsyncLifetime
         }
 
         return false;
-    }
-
-    private static async Task<(string? Program, string Complaint)> GetAsync()
-    {
-        using var script = Process.Start(new ProcessStartInfo(RepositoryFolder.Find("eng/moto"))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = script.StandardOutput.ReadToEndAsync();
-        var complaint = script.StandardError.ReadToEndAsync();
-        try
-        {
-            await script.WaitForExitAsync().WaitAsync(Deadline);
-        }
-        catch (TimeoutException)
-        {
-            script.Kill(entireProcessTree: true);
-            return (null, $"no end within {Deadline.TotalMinutes} minutes");
-        }
-
-        return script.ExitCode == 0 ? ((await output).Trim(), "") : (null, (await complaint).Trim());
     }
 }

@@ -31,7 +31,7 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>What the action <c>check</c> writes where nothing is refused.</summary>
     public Func<FakeUnit, string> Checked { get; set; } = _ => "";
 
-    public Task<ExecResult> ExecuteAsync(
+    public async Task<ExecResult> ExecuteAsync(
         string service, string member, ExecRequest request, IProgress<ExecLine>? output, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -39,12 +39,12 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
         if (request.Action is { } action)
         {
             Assert.True(unit.Member.Workload.Actions.ContainsKey(action), $"{member} has no action {action}");
-            return Failing.TryGetValue(action, out var words) ? Task.FromResult(new ExecResult(1, "", words, false))
-                : action == CatalogNames.Quiesce ? QuiesceAsync(member, output, cancel)
-                : Task.FromResult(Act(unit, action));
+            return Failing.TryGetValue(action, out var words) ? new ExecResult(1, "", words, false)
+                : action == CatalogNames.Quiesce ? await QuiesceAsync(member, output, cancel)
+                : await ActAsync(unit, action, request.Environment, cancel);
         }
 
-        return Task.FromResult(new ExecResult(0, "", "", false));
+        return new ExecResult(0, "", "", false);
     }
 
     /// <summary>The action that keeps the member quiesced ends.</summary>
@@ -83,12 +83,13 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     }
 
     // Reloading changes the process, checking nothing; every other action leaves its mark on the data.
-    private ExecResult Act(FakeUnit unit, string action)
+    private async Task<ExecResult> ActAsync(
+        FakeUnit unit, string action, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         switch (action)
         {
             case CatalogNames.Reload:
-                platform.Load(unit);
+                await platform.LoadAsync(unit, cancel);
                 break;
             case CatalogNames.Resume:
                 EndQuiesce(unit.Member.Name, new ExecResult(0, "quiesced\n", "", false));
@@ -97,6 +98,16 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
                 return platform.WhyRefused(unit.Loaded) is { } why ? new ExecResult(1, "", why, false) : new ExecResult(0, Checked(unit), "", false);
             case CatalogNames.Rotate:
                 platform.Rotate(unit);
+                break;
+            case CatalogNames.Demote:
+                Assert.NotEqual(MemberRole.Primary, unit.Member.Role);
+                await platform.ActAsync(unit, MemberRole.Replica, cancel);
+                return new ExecResult(0, $"all of {unit.Member.Name}", "", false);
+            case CatalogNames.Receive:
+                Assert.StartsWith("all of ", environment[CatalogNames.HandoverVariable], StringComparison.Ordinal);
+                break;
+            case CatalogNames.Promote or CatalogNames.Switchover:
+                await platform.ActAsync(unit, MemberRole.Primary, cancel);
                 break;
             default:
                 volumes.Write(unit.Member.Volumes[0].Name, action);

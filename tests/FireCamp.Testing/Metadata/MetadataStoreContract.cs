@@ -10,6 +10,9 @@ public abstract class MetadataStoreContract : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>How often each of eight writers counts, where they meet on one record.</summary>
+    protected virtual int Increments => 25;
+
     protected IMetadataStore Store { get; private set; } = null!;
 
     /// <summary>An empty store.</summary>
@@ -135,7 +138,6 @@ public abstract class MetadataStoreContract : IAsyncLifetime
     public async Task PutAsync_ManyAtOnceOnOneKey_LetsExactlyOneWinEachRound()
     {
         const int Writers = 8;
-        const int Increments = 25;
         await Store.PutAsync("counter", "0", 0, Cancel);
 
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>

@@ -6,6 +6,8 @@ namespace FireCamp.Testing.Volumes;
 /// <summary>What every <see cref="IVolumeProvider"/> must keep to.</summary>
 public abstract class VolumeProviderContract
 {
+    protected const string Zone = "us-east-1a";
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     protected abstract IVolumeProvider Provider { get; }
@@ -17,7 +19,7 @@ public abstract class VolumeProviderContract
 
         var found = await Provider.FindAsync("fc_t1_mypg-0", Cancel);
         Assert.NotNull(found);
-        Assert.Equal(("fc_t1_mypg-0", "1GB", "zone-a"), (found.Name, found.Size.ToString(), found.Zone));
+        Assert.Equal(("fc_t1_mypg-0", "1GB", Zone), (found.Name, found.Size.ToString(), found.Zone));
         Assert.Null(found.Node);
         Assert.Equal(0, found.Epoch);
         Assert.Empty(Directory.GetFileSystemEntries(await Provider.AttachAsync("fc_t1_mypg-0", "node-1", 1, Cancel)));
@@ -292,7 +294,7 @@ public abstract class VolumeProviderContract
     public async Task SnapshotAsync_AbsentVolume_IsRefused()
         => await Assert.ThrowsAsync<VolumeException>(() => Provider.SnapshotAsync("fc_t1_absent-0", "snap-1", Cancel));
 
-    protected static VolumeSpec Spec(string name) => new(name, "data", "/data", ByteSize.Parse("1GB"), "zone-a");
+    protected static VolumeSpec Spec(string name) => new(name, "data", "/data", ByteSize.Parse("1GB"), Zone);
 
     protected async Task<string> AttachedAsync(string name)
     {

@@ -1,0 +1,3 @@
+namespace FireCamp.Engine.Clients.Aws.Ecs;
+
+internal sealed record EcsNameValue(string Name, string Value);

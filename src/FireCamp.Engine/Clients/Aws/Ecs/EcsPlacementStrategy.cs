@@ -1,0 +1,3 @@
+namespace FireCamp.Engine.Clients.Aws.Ecs;
+
+internal sealed record EcsPlacementStrategy(string Type, string? Field = null);

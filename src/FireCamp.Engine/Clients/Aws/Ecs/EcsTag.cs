@@ -1,0 +1,3 @@
+namespace FireCamp.Engine.Clients.Aws.Ecs;
+
+internal sealed record EcsTag(string Key, string Value);

@@ -1,0 +1,41 @@
+using System.Xml.Linq;
+
+namespace FireCamp.Testing.Aws;
+
+/// <summary>Asks the emulator beside what the product asks: not counted, not recorded, not faulted.</summary>
+internal sealed class AwsBackdoor(Uri endpoint) : IDisposable
+{
+    private readonly HttpClient http = new();
+
+    /// <summary>A call of EC2.</summary>
+    /// <param name="like">A request to take the region from; null for the default one.</param>
+    public async Task<XElement> Ec2Async(string action, AwsRequest? like, params (string Name, string Value)[] parameters)
+    {
+        var form = parameters.Prepend(("Version", "2016-11-15")).Prepend(("Action", action))
+            .Select(p => new KeyValuePair<string, string>(p.Item1, p.Item2));
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential=tests/20260101/{RegionOf(like)}/ec2/aws4_request, SignedHeaders=host, Signature=none");
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"the emulator refuses {action}: {text}");
+        return Plain(XElement.Parse(text));
+    }
+
+    /// <summary>Everything in the emulator is gone.</summary>
+    public async Task ResetAsync()
+    {
+        using var response = await http.PostAsync(new Uri(endpoint, "moto-api/reset"), null);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static string RegionOf(AwsRequest? like)
+        => like?.Headers.GetValueOrDefault("Authorization")?.Split('/') is [_, _, var region, ..] ? region : AwsEmulator.Region;
+
+    /// <summary>The same without namespaces.</summary>
+    internal static XElement Plain(XElement element)
+        => new(element.Name.LocalName, element.HasElements ? element.Elements().Select(Plain) : element.Value);
+}
