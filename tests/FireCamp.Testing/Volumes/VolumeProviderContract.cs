@@ -234,50 +234,6 @@ public abstract class VolumeProviderContract
     }
 
     [Fact]
-    public async Task EnsureFilledAsync_Twice_IsFilledOnce()
-    {
-        var fills = 0;
-        for (var i = 0; i < 2; i++)
-        {
-            await Provider.EnsureFilledAsync(Spec("fc_t1_new-0"), FillAsync, Cancel);
-        }
-
-        var content = await Provider.AttachAsync("fc_t1_new-0", "node-1", 1, Cancel);
-        Assert.Equal(("filled", 1), (await File.ReadAllTextAsync(Path.Combine(content, "rows"), Cancel), fills));
-
-        Task FillAsync(string folder)
-        {
-            fills++;
-            Directory.CreateDirectory(folder);
-            return File.WriteAllTextAsync(Path.Combine(folder, "rows"), "filled", Cancel);
-        }
-    }
-
-    [Fact]
-    public async Task EnsureFilledAsync_FailsHalfWay_LeavesNoVolume()
-    {
-        await Assert.ThrowsAsync<InvalidDataException>(() => Provider.EnsureFilledAsync(Spec("fc_t1_new-0"), FailAsync, Cancel));
-        Assert.Null(await Provider.FindAsync("fc_t1_new-0", Cancel));
-
-        static Task FailAsync(string folder)
-        {
-            Directory.CreateDirectory(folder);
-            throw new InvalidDataException("half-way");
-        }
-    }
-
-    [Fact]
-    public async Task FindSnapshotAsync_PresentOrAbsent_GivesItsFilesOrNothing()
-    {
-        var content = await AttachedAsync("fc_t1_mypg-0");
-        await File.WriteAllTextAsync(Path.Combine(content, "rows"), "then", Cancel);
-        await Provider.SnapshotAsync("fc_t1_mypg-0", "snap-1", Cancel);
-
-        Assert.Null(await Provider.FindSnapshotAsync("snap-2", Cancel));
-        Assert.Equal("then", await File.ReadAllTextAsync(Path.Combine((await Provider.FindSnapshotAsync("snap-1", Cancel))!, "rows"), Cancel));
-    }
-
-    [Fact]
     public async Task DeleteSnapshotAsync_PresentOrAbsent_IsGone()
     {
         await AttachedAsync("fc_t1_mypg-0");

@@ -27,6 +27,9 @@ public sealed class EbsVolumeProvider(
 
     public bool IsZoneBound => true;
 
+    // A volume's first snapshot is kept whole, and takes the longer the more there is; those after it hold what changed.
+    public bool SnapshotsAreQuick => false;
+
     public Task EnsureAsync(VolumeSpec volume, CancellationToken cancel) => EnsureAsync(volume, settings.Class, cancel);
 
     /// <summary>As the port has it, of another class than the settings say.</summary>
@@ -86,8 +89,24 @@ public sealed class EbsVolumeProvider(
         await maker.SnapshotAsync(name, snapshot, cancel).ConfigureAwait(false);
     }
 
-    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, CancellationToken cancel)
+    // What of the volume isn't shared is read from the snapshot as it is asked for, whoever deletes the snapshot meanwhile.
+    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
         => maker.EnsureAsync(volume, settings.Class, async c => await maker.CompletedAsync(volume.Name, snapshot, c).ConfigureAwait(false), cancel);
+
+    /// <exception cref="VolumeException">There is such a snapshot; what is in it can be read only once it is a volume that is attached.</exception>
+    public async Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel)
+        => await records.FindSnapshotAsync(snapshot, cancel).ConfigureAwait(false) is not null
+            ? throw new VolumeException(snapshot, "a snapshot of EBS is no folder that could be read from here.", "Copy it to another region instead.")
+            : null;
+
+    /// <exception cref="VolumeException">Always, where there is no such volume: it would have to be attached here first.</exception>
+    public async Task EnsureFilledAsync(VolumeSpec volume, Func<string, Task> fill, CancellationToken cancel)
+    {
+        if (await FindAsync(volume.Name, cancel).ConfigureAwait(false) is null)
+        {
+            throw new VolumeException(volume.Name, "a volume of EBS can't be filled from here.", "Make it from a snapshot instead.");
+        }
+    }
 
     /// <summary>A copy of the snapshot, under its name, exists in another region, and is usable there; a repeat leaves the first one.</summary>
     /// <param name="there">A connection to that region.</param>
