@@ -44,11 +44,12 @@ public sealed class ClusterBackups
         await connection.Ports.Store
             .UpdateAsync(Keys.BackupStore, _ => new BackupStoreSetting(url), ModelJson.Default.BackupStoreSetting, cancel).ConfigureAwait(false);
         var told = new EventRecord(
-            connection.Ports.Time.GetUtcNow(), connection.Actor, Subjects.Cluster(connection.Ports.Cluster), "BackupStoreSet", $"Backups go to {url}.");
+            connection.Ports.Time.GetUtcNow(), connection.Actor, Subjects.Cluster(connection.Ports.Cluster), "BackupStoreSet",
+            $"Backups go to {url}.");
         await new EventLog(connection.Ports.Store).AppendAsync(told, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The backups of a service, or of all services when null, the oldest of each first. What can't be read is listed with the reason.</summary>
+    /// <summary>The backups of a service, or of all services when null, the oldest of each first. What can't be read is listed too.</summary>
     /// <param name="store">The store's URL; null for the cluster's own.</param>
     /// <exception cref="FireCampException">No store is named and none was set; or it can't be used.</exception>
     public async Task<IReadOnlyList<Backup>> ListAsync(string? store, string? service, CancellationToken cancel)
@@ -158,6 +159,8 @@ public sealed class ClusterBackups
                 "Name one with -Store file:///folder or s3://bucket/prefix, or set the cluster's with Set-FireCampBackupStore.");
 
     private static string NewId(string service, DateTimeOffset now)
-        => string.Create(
-            CultureInfo.InvariantCulture, $"{NameRules.Key(service)}-{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+    {
+        var time = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        return $"{NameRules.Key(service)}-{time}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+    }
 }

@@ -83,7 +83,7 @@ public sealed class ClusterEngine : IAsyncDisposable
 
     /// <summary>All services but those that are there to prove a backup.</summary>
     public async Task<IReadOnlyList<Service>> ListServicesAsync(CancellationToken cancel)
-        => [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Where(s => s.Service.TestOf is null).Select(ServiceObserver.Service)];
+        => [.. (await OwnSightsAsync(cancel).ConfigureAwait(false)).Select(ServiceObserver.Service)];
 
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<Service> GetServiceAsync(string name, CancellationToken cancel)
@@ -93,7 +93,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<IReadOnlyList<Member>> ListMembersAsync(string? service, CancellationToken cancel)
         => service is null
-            ? [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Where(s => s.Service.TestOf is null).SelectMany(ServiceObserver.Members)]
+            ? [.. (await OwnSightsAsync(cancel).ConfigureAwait(false)).SelectMany(ServiceObserver.Members)]
             : ServiceObserver.Members(await reader.SightAsync(service, cancel).ConfigureAwait(false));
 
     /// <summary>Where clients reach the service's members, primaries first.</summary>
@@ -235,6 +235,9 @@ public sealed class ClusterEngine : IAsyncDisposable
         => new EventLog(connection.Ports.Store).ListAsync(since, subject, cancel);
 
     public ValueTask DisposeAsync() => connection.Ports.Store.DisposeAsync();
+
+    private async Task<IEnumerable<ServiceSight>> OwnSightsAsync(CancellationToken cancel)
+        => (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Where(s => s.Service.TestOf is null);
 
     private async Task<Operation> SettledAsync(Operation operation)
     {

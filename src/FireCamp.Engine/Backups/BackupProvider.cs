@@ -56,9 +56,11 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
             place,
             async store =>
             {
-                var backup = (await new BackupRepository(store, KeysOf(place)).GetAsync(place.Service, place.Id, cancel).ConfigureAwait(false)).Manifest;
+                var repository = new BackupRepository(store, KeysOf(place));
+                var backup = (await repository.GetAsync(place.Service, place.Id, cancel).ConfigureAwait(false)).Manifest;
                 var found = backup.Contents.FirstOrDefault(c => c.Name == content)
-                    ?? throw new NotFoundException("Content", content, $"Backup '{backup.Id}' holds: {string.Join(", ", backup.Contents.Select(c => c.Name))}.");
+                    ?? throw new NotFoundException(
+                        "Content", content, $"Backup '{backup.Id}' holds: {string.Join(", ", backup.Contents.Select(c => c.Name))}.");
                 await volumes.EnsureFilledAsync(
                     volume,
                     async folder =>

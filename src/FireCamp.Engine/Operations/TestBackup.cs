@@ -4,7 +4,7 @@ using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
-/// <summary>Proves a backup: restores it into a service of its own, has that looked at by the kind's own tools, notes it, and removes the service.</summary>
+/// <summary>Proves a backup: restores it into a service of its own, has that looked at by the kind's own tools, notes it, removes it.</summary>
 /// <remarks>Absent → Creating → Running → Removing → absent. Whatever fails, the service goes; what is noted stays.</remarks>
 internal sealed class TestBackup : IOperation<TestBackupPlan>
 {

@@ -24,7 +24,8 @@ internal static class FilledMembers
         {
             if (sources.FirstOrDefault(s => (s.Group, s.Shard) == key) is not { } source)
             {
-                mistakes.Add(new Mistake(shard[0].Name, $"there is no data for shard {key.Shard} of '{key.Group}'. Give the service as many shards."));
+                mistakes.Add(new Mistake(
+                    shard[0].Name, $"there is no data for shard {key.Shard} of '{key.Group}'. Give the service as many shards."));
                 continue;
             }
 

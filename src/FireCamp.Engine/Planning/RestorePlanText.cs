@@ -18,7 +18,8 @@ internal static class RestorePlanText
     public static string Of(TestBackupPlan plan)
     {
         var text = new StringBuilder()
-            .AppendLine($"Prove backup '{plan.Place.Id}' of '{plan.Place.Service}' in service '{plan.Create.Service.Name}', which is there for this alone")
+            .Append($"Prove backup '{plan.Place.Id}' of '{plan.Place.Service}' ")
+            .AppendLine($"in service '{plan.Create.Service.Name}', which is there for this alone")
             .AppendLine($"  Store: {plan.Place.Store}");
         Filling(text, plan.Fills);
         return PlanText.Steps(text,

@@ -21,8 +21,8 @@ internal static class SourceChoice
             .FirstOrDefault()
             ?? throw new FireCampException(
                 "ServiceNotReady",
-                $"None of {string.Join(", ", shard.Select(m => m.Name))} of service '{service.Name}' is ready and has caught up: there is nothing that a "
-                    + "backup could be taken of.",
+                $"None of {string.Join(", ", shard.Select(m => m.Name))} of service '{service.Name}' is ready and has caught up: "
+                    + "there is nothing that a backup could be taken of.",
                 $"See Get-FireCampMember {service.Name}; wait until one is ready, or stop the service first.") { Target = service.Name };
 
     // Of a stopped service the primary has all; its replicas may have been stopped before it wrote last.

@@ -3,7 +3,7 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Planning;
 
-/// <summary>A backup is restored into a service that is there for this alone, looked at by the kind's own tools, and the service is removed.</summary>
+/// <summary>A backup is restored into a service that is there for this alone, and looked at by the kind's own tools.</summary>
 public sealed record TestBackupPlan : OperationPlan, IFilledService
 {
     public const string Name = "test-backup";

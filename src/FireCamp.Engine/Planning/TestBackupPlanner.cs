@@ -8,7 +8,7 @@ namespace FireCamp.Engine.Planning;
 public static class TestBackupPlanner
 {
     /// <param name="name">What the service is called that is there for this alone.</param>
-    /// <exception cref="InvalidInputException">The backup doesn't fit the kind that there is here, or there is no room; carries every mistake.</exception>
+    /// <exception cref="InvalidInputException">The backup doesn't fit, or there is no room; carries every mistake.</exception>
     public static TestBackupPlan Plan(BackupPlace place, BackupManifest backup, string name, ServiceDefinition definition, PlanningState state)
     {
         var restore = Smallest(place, backup, name, definition, state);

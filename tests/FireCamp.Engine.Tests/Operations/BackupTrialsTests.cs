@@ -83,7 +83,9 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     private static ServiceDefinition Definition(string kind) => PlanningStates.Catalog.Find(kind.Replace("Cluster", ""));
 
     private static CreateServicePlan PlanOf(string kind)
-        => kind == "RedisCluster" ? PlanningStates.Plan("mine", "Redis", ("Shards", "3"), ("ReplicasPerShard", "2")) : PlanningStates.Plan("mine", kind);
+        => kind == "RedisCluster"
+            ? PlanningStates.Plan("mine", "Redis", ("Shards", "3"), ("ReplicasPerShard", "2"))
+            : PlanningStates.Plan("mine", kind);
 
     // Addresses that the first service has are not free any more.
     private static PlanningState Created(string kind)

@@ -118,7 +118,10 @@ public sealed class BackupPlannerTests
         => TestBackupPlanner.Plan(Place, backup, "test-1", PlanningStates.Catalog.Find(kind), Created(kind));
 
     private static PlanningState Created(string kind, params (string Name, string Value)[] options)
-        => PlanningStates.After(PlanningStates.Plan("mine", kind, options)) with { FreeAddresses = Enumerable.Range(1, 100).Select(i => $"127.9.2.{i}") };
+        => PlanningStates.After(PlanningStates.Plan("mine", kind, options)) with
+        {
+            FreeAddresses = Enumerable.Range(1, 100).Select(i => $"127.9.2.{i}"),
+        };
 
     private static BackupServicePlan Backup(PlanningState state)
         => BackupServicePlanner.Plan(new BackupServiceRequest { Service = "mine", Id = "mine-1", Store = Place.Store }, state);

@@ -96,7 +96,8 @@ public sealed class EbsVolumeProvider(
     /// <exception cref="VolumeException">There is such a snapshot; what is in it can be read only once it is a volume that is attached.</exception>
     public async Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel)
         => await records.FindSnapshotAsync(snapshot, cancel).ConfigureAwait(false) is not null
-            ? throw new VolumeException(snapshot, "a snapshot of EBS is no folder that could be read from here.", "Copy it to another region instead.")
+            ? throw new VolumeException(
+                snapshot, "a snapshot of EBS is no folder that could be read from here.", "Copy it to another region instead.")
             : null;
 
     /// <exception cref="VolumeException">Always, where there is no such volume: it would have to be attached here first.</exception>

@@ -66,7 +66,8 @@ public sealed class RestoreFireCampServiceCommand : BackupCmdlet
 
         if (Service is not null)
         {
-            throw new InvalidInputException("RestoreAmbiguous", "The restore", [new Mistake("As", "either a new service (-As) or one that is there (-Service).")]);
+            throw new InvalidInputException(
+                "RestoreAmbiguous", "The restore", [new Mistake("As", "either a new service (-As) or one that is there (-Service).")]);
         }
 
         var known = await cluster.Backups.GetAsync(order.Store, backup.Id, cancel);
