@@ -8,6 +8,7 @@ namespace FireCamp.PowerShell.Commands.Backups;
 
 /// <summary>Removes backups for good.</summary>
 [Cmdlet(VerbsCommon.Remove, "FireCampBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveFireCampBackupCommand : BackupCmdlet
 {
     /// <summary>Also the last one of a service that was restored and found good.</summary>
