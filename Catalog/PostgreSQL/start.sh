@@ -27,6 +27,27 @@ if ! flock -n 9; then
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
 fi
 
+# A volume that was filled with another's data. Of one that wrote meanwhile the copy beside its data counts (hold.sh); slots are for
+# the other's standbys. The mark goes last, so that a start that ended half-way does this again.
+volume=$(dirname "$PGDATA")
+if [ -f "$volume/restored" ]; then
+    say "taking over the data that its volume was filled with"
+    if [ -d "$PGDATA.copy" ]; then
+        rm -rf "$PGDATA"
+        mv "$PGDATA.copy" "$PGDATA"
+    fi
+    if [ -n "$JOURNAL" ] && [ -d "$PGDATA/pg_wal" ] && [ ! -L "$PGDATA/pg_wal" ]; then
+        rm -rf "$JOURNAL/wal"
+        cp -a "$PGDATA/pg_wal" "$JOURNAL/wal"
+        rm -rf "$PGDATA/pg_wal"
+    fi
+    rm -rf "$PGDATA.new" "$PGDATA.old" "$PGDATA.rewinding" "$PGDATA"/pg_replslot/*
+    [ -z "$JOURNAL" ] || rm -f "$JOURNAL/restored" "$JOURNAL/unfinished"
+    sync "$volume"
+    rm -f "$volume/restored"
+fi
+rm -rf "$PGDATA.copy"
+
 fresh=
 if [ ! -f "$PGDATA/PG_VERSION" ]; then
     sh "$CONF/setup.sh"

@@ -46,6 +46,22 @@ end_orphans() {
     done
 }
 
+# Makes of the node that it was, or whose replica it was, a new one that knows no other and has the same slots.
+renew_node() {
+    awk -v id="$(od -An -N20 -tx1 /dev/urandom | tr -d ' \n')" -v place=":$PORT@$((PORT + 10000))" '
+        $1 == "vars" { vars = $0; next }
+        { line[$1] = $0 }
+        $3 ~ /myself/ { own = $1 }
+        END {
+            split(line[own], field)
+            if (field[3] ~ /slave/) split(line[field[4]], field)
+            printf "%s %s myself,master - 0 0 %s connected", id, place, field[7]
+            for (i = 9; i in field; i++) if (field[i] !~ /^\[/) printf " %s", field[i]
+            printf "\n%s\n", vars
+        }' "$DATA/nodes.conf" > "$DATA/nodes.conf.new"
+    mv "$DATA/nodes.conf.new" "$DATA/nodes.conf"
+}
+
 mkdir -p "$DATA"
 redis-server --version > "$RUN/version" &
 asking=$!
@@ -56,6 +72,16 @@ if ! flock -n 9; then
     say "waiting for the processes of an earlier run to end"
     end_orphans
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
+fi
+
+# A volume that was filled with another's data: a data set of its own from now on, and in a cluster a node of its own.
+volume=$(dirname "$DATA")
+if [ -f "$volume/restored" ]; then
+    say "taking over the data that its volume was filled with"
+    [ ! -f "$DATA/copy" ] || printf 'restored\n' > "$DATA/copy"
+    rm -f "$DATA/identity"
+    [ ! -f "$DATA/nodes.conf" ] || renew_node
+    rm -f "$volume/restored"
 fi
 
 # In a copied volume the snapshot is whole and the append-only files are not. A replica that begins with a snapshot can go on

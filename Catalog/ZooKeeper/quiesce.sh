@@ -8,8 +8,12 @@ umask 077
 pipe=$RUN/resume
 : > "$DATA/copy"
 printf '%s %s\n' "$FIRECAMP_MEMBER" "$(stat -c %i "$DATA/copy")" > "$DATA/copy"
+for file in "$DATA"/version-2/snapshot.*; do
+    # A whole one ends so.
+    [ "$(tail -c 1 "$file")" != / ] || printf '%s\n' "${file##*/}"
+done > "$DATA/snapshots"
 rm -f "$pipe"
 mkfifo -m 600 "$pipe"
 echo quiesced
 read -r _ < "$pipe"
-rm -f "$pipe" "$DATA/copy"
+rm -f "$pipe" "$DATA/copy" "$DATA/snapshots"

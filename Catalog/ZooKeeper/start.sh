@@ -37,6 +37,22 @@ if [ -f "$DATA/copy" ]; then
     rm -f "$DATA/copy"
 fi
 
+# In a volume that was filled with a backup's data nobody is left to get the rest from. A snapshot that was written while the volume was
+# copied may need more of the log than the copy has: those that were whole before are listed (quiesce.sh).
+volume=$(dirname "$DATA")
+if [ -f "$volume/restored" ]; then
+    say "taking over the data that its volume was filled with"
+    rm -f "$DATA"/zoo.cfg.dynamic*
+    if [ -f "$DATA/snapshots" ]; then
+        for file in "$DATA"/version-2/snapshot.*; do
+            grep -qxF "${file##*/}" "$DATA/snapshots" || rm -f "$file"
+        done
+        rm -f "$DATA/snapshots"
+    fi
+    [ -z "$JOURNAL" ] || rm -f "$(dirname "$JOURNAL")/restored"
+    rm -f "$volume/restored"
+fi
+
 # Without data a member votes only if it is told to (a file beside the log says so), which is right while the ensemble is new.
 # Where it already serves, this member's data was lost: it must first get it again from the leader.
 if ! exists "$DATA"/version-2/snapshot.*; then
@@ -97,6 +113,8 @@ digest=$(printf '%b' "$bytes" | base64)
 mv "$DATA/zoo.cfg.new" "$DATA/zoo.cfg"
 
 . "$CONF/classpath.sh"
+
+printf '%s\n' "$classpath" > "$RUN/classpath"
 
 # The serial collector starts sooner and needs less besides the heap; its pauses are short while the heap is small.
 collector=G1GC

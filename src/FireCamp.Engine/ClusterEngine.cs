@@ -31,14 +31,19 @@ public sealed class ClusterEngine : IAsyncDisposable
         plans = new ServicePlans(connection, reader, catalog);
         nodePlans = new NodePlans(connection, reader);
         policies = new ServicePolicies(connection, reader);
-        Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans));
+        var backupPlans = new BackupPlans(connection, reader, catalog);
+        Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans, backupPlans));
         examiner = new ServiceExaminer(connection, reader, catalog, Queue);
+        Backups = new ClusterBackups(connection, reader, backupPlans);
     }
 
     public string Name => connection.Ports.Cluster;
 
     /// <summary>Operations that wait for their time or for an approval; the way in for those that disrupt services.</summary>
     public ClusterQueue Queue { get; }
+
+    /// <summary>Backups, and what is made of them.</summary>
+    public ClusterBackups Backups { get; }
 
     internal ClusterReader Reader => reader;
 
@@ -76,8 +81,9 @@ public sealed class ClusterEngine : IAsyncDisposable
     /// <exception cref="NotFoundException">There is no such node.</exception>
     public Task<OperationPlan> PlanResumeNodeAsync(string node, CancellationToken cancel) => nodePlans.ResumeAsync(node, cancel);
 
+    /// <summary>All services but those that are there to prove a backup.</summary>
     public async Task<IReadOnlyList<Service>> ListServicesAsync(CancellationToken cancel)
-        => [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Select(ServiceObserver.Service)];
+        => [.. (await OwnSightsAsync(cancel).ConfigureAwait(false)).Select(ServiceObserver.Service)];
 
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<Service> GetServiceAsync(string name, CancellationToken cancel)
@@ -87,7 +93,7 @@ public sealed class ClusterEngine : IAsyncDisposable
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<IReadOnlyList<Member>> ListMembersAsync(string? service, CancellationToken cancel)
         => service is null
-            ? [.. (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).SelectMany(ServiceObserver.Members)]
+            ? [.. (await OwnSightsAsync(cancel).ConfigureAwait(false)).SelectMany(ServiceObserver.Members)]
             : ServiceObserver.Members(await reader.SightAsync(service, cancel).ConfigureAwait(false));
 
     /// <summary>Where clients reach the service's members, primaries first.</summary>
@@ -238,6 +244,9 @@ public sealed class ClusterEngine : IAsyncDisposable
         => new EventLog(connection.Ports.Store).ListAsync(since, subject, cancel);
 
     public ValueTask DisposeAsync() => connection.Ports.Store.DisposeAsync();
+
+    private async Task<IEnumerable<ServiceSight>> OwnSightsAsync(CancellationToken cancel)
+        => (await reader.SightsAsync(null, cancel).ConfigureAwait(false)).Where(s => s.Service.TestOf is null);
 
     private async Task<Operation> SettledAsync(Operation operation)
     {

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups;
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Logs;
@@ -105,12 +106,15 @@ internal sealed class LocalConnector(EngineSettings settings) : IClusterConnecto
     {
         var volumes = new DirectoryVolumeProvider(paths.VolumesFolder, paths.SnapshotsFolder, settings.Time);
         var fence = new LocalFence(paths, store, volumes, settings.Time);
+        var keys = new FileKeyProvider(paths.KeyFile);
+        var secrets = new SealedSecretStore(store, keys);
         return new ClusterPorts
         {
             Cluster = cluster,
             Store = store,
-            Secrets = new SealedSecretStore(store, new FileKeyProvider(paths.KeyFile)),
+            Secrets = secrets,
             Volumes = volumes,
+            Backups = new BackupProvider(volumes, secrets, keys),
             Dns = new HostsFileDnsProvider(HostsFile, cluster),
             Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), fence, volumes.ContentOf),
             Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time),

@@ -8,7 +8,7 @@ internal sealed class Replanner
 {
     private readonly Dictionary<Type, Func<OperationPlan, CancellationToken, Task<OperationPlan>>> planners = [];
 
-    public Replanner(ServicePlans services, NodePlans nodes)
+    public Replanner(ServicePlans services, NodePlans nodes, BackupPlans backups)
     {
         Add<RestartServicePlan>((p, cancel) => services.RestartAsync(p.Service, p.Order.Count == p.Members.Count ? [] : p.Order, cancel));
         Add<StopServicePlan>((p, cancel) => services.StopAsync(p.Service, cancel));
@@ -17,6 +17,7 @@ internal sealed class Replanner
         Add<RemoveReplicasPlan>((p, cancel) => services.RemoveReplicasAsync(p.Request, cancel));
         Add<SwitchPrimaryPlan>((p, cancel) => services.SwitchAsync(p.Request, cancel));
         Add<RemoveServicePlan>((p, cancel) => services.RemoveAsync(p.Service.Name, p.RemoveVolumes, cancel));
+        Add<RestoreInPlacePlan>(async (p, cancel) => await backups.RestoreInPlaceAsync(p.Place, p.Service.Name, cancel).ConfigureAwait(false));
         Add<SuspendNodePlan>((p, cancel) => nodes.SuspendAsync(p.Node, p.Stranded.Count + p.Unready.Count > 0, cancel));
     }
 

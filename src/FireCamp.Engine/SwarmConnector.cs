@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups;
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Dns.Rfc2136;
 using FireCamp.Engine.Logs;
@@ -146,12 +147,15 @@ internal sealed class SwarmConnector(EngineSettings engine) : IClusterConnector
         var leases = new LeaseSight(store, engine.Time);
         var swarm = new SwarmConnection(settings.Connection(), engine.Time);
         var own = TrustOf(cluster, store).Own;
+        var keys = new FileKeyProvider(folders.KeyOf(cluster));
+        var secrets = new SealedSecretStore(store, keys);
         return new ClusterPorts
         {
             Cluster = cluster,
             Store = store,
-            Secrets = new SealedSecretStore(store, new FileKeyProvider(folders.KeyOf(cluster))),
+            Secrets = secrets,
             Volumes = volumes,
+            Backups = new BackupProvider(volumes, secrets, keys),
             Dns = settings.IsOverlay ? new OverlayDnsProvider() : NamesOf(cluster, settings),
             Platform = new SwarmPlatform(
                 settings.Members(cluster), swarm, store, new MemberFence(store, volumes, _ => false, engine.Time), leases),

@@ -15,5 +15,8 @@ internal static class BackupLayout
 
     public static string Manifest(string service, string backup) => $"{Folder(service, backup)}manifest.json";
 
+    /// <summary>Where it is noted that the backup was restored and found good.</summary>
+    public static string Proofs(string service, string backup) => $"{Folder(service, backup)}proven/";
+
     public static string Archive(string archive) => $"{Segments}{NameRules.Key(archive)}/";
 }

@@ -19,6 +19,9 @@ public sealed record BackupManifest
     /// <summary>The service's options, of which none is a secret.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The options that the user had chosen; the others had their defaults.</summary>
+    public IReadOnlyList<string> Chosen { get; init; } = [];
+
     /// <summary>What each member had reserved.</summary>
     public ByteSize Memory { get; init; }
 

@@ -109,6 +109,7 @@ internal sealed class BackupRepository(IBackupStore store, IKeyProvider? keys)
         var found = await FindAsync(service, id, cancel).ConfigureAwait(false);
         var folder = BackupLayout.Folder(service, id);
         var kept = (found?.Manifest.Contents ?? []).Select(c => $"{folder}{c.Attempt}/").ToHashSet();
+        kept.Add(BackupLayout.Proofs(service, id));
         await DeleteAsync(folder, name => name.IndexOf('/', folder.Length) is var end and >= 0 && !kept.Contains(name[..(end + 1)]), cancel)
             .ConfigureAwait(false);
     }

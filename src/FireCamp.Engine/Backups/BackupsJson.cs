@@ -8,5 +8,6 @@ namespace FireCamp.Engine.Backups;
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(Model.BackupProof))]
 [JsonSerializable(typeof(Segments.SegmentHeader))]
 internal sealed partial class BackupsJson : JsonSerializerContext;

@@ -8,6 +8,9 @@ namespace FireCamp.Engine.Backups;
 /// <param name="keys">The cluster's key; null writes them unencrypted.</param>
 internal sealed class ContentWriter(IBackupStore store, IKeyProvider? keys, Chunking? chunking = null)
 {
+    /// <summary>What at the top of a folder is left out.</summary>
+    public IReadOnlyCollection<string> Without { get; init; } = [];
+
     /// <summary>The folder's tree is in the store, as it was while it was read: it should be a snapshot.</summary>
     /// <param name="name">Tells it from the backup's other contents: a part of an object's name.</param>
     /// <param name="attempt">Random, for this one call: none of its objects is there yet.</param>
@@ -17,7 +20,7 @@ internal sealed class ContentWriter(IBackupStore store, IKeyProvider? keys, Chun
     public Task<BackupContent> WriteTreeAsync(
         string service, string backup, string name, string attempt, string folder, CancellationToken cancel)
         => WriteAsync(new ContentPlace(service, backup, name, attempt), ContentKind.Tree,
-            stream => TreeArchiver.WriteAsync(folder, stream, cancel), cancel);
+            stream => TreeArchiver.WriteAsync(folder, Without, stream, cancel), cancel);
 
     /// <summary>The same for whatever a program gives.</summary>
     public Task<BackupContent> WriteStreamAsync(

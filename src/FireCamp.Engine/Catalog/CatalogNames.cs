@@ -38,6 +38,9 @@ public static class CatalogNames
     /// <summary>The action by which the others drop what they know of members that are gone.</summary>
     public const string Forget = "forget";
 
+    /// <summary>The action that looks at all data of a member with the kind's own tools, and fails when any of it isn't right.</summary>
+    public const string Verify = "verify";
+
     /// <summary>
     /// The action by which a primary takes no more writes, for as long as its files have another role; it writes what there is to receive.
     /// </summary>

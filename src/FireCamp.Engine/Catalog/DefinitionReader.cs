@@ -45,6 +45,7 @@ internal static class DefinitionReader
         map.Texts("searchPath"))
     {
         UpgradesFrom = map.Texts("upgradesFrom"),
+        Reads = map.Texts("reads"),
     };
 
     private static MemoryDefinition Memory(MapReader map) => new(map.Size("default"), map.Size("minimum"));
@@ -76,6 +77,7 @@ internal static class DefinitionReader
         ManagedPrimary = map.Flag("managedPrimary"),
         NeedsAddresses = map.Flag("needsAddresses"),
         Copied = map.Flag("copied", whenMissing: true),
+        RestoresAll = map.Flag("restoresAll"),
     };
 
     private static PortDefinition Port(MapReader map) => new(map.Text("name"), map.Text("number"), map.OptionalText("when"));

@@ -31,4 +31,10 @@ public sealed record GroupDefinition
 
     /// <summary>Whether its members know each other by addresses, so that each must have one of its own that it keeps.</summary>
     public bool NeedsAddresses { get; init; }
+
+    /// <summary>
+    /// Whether a backup's data goes into the volumes of all its members; otherwise into those of each shard's primary alone, from which the
+    /// others copy it.
+    /// </summary>
+    public bool RestoresAll { get; init; }
 }

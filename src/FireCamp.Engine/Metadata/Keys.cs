@@ -12,6 +12,9 @@ public static class Keys
     /// <summary>The cluster's certificate authorities, their keys sealed.</summary>
     public const string Authority = "authority";
 
+    /// <summary>The <see cref="BackupStoreSetting"/>.</summary>
+    public const string BackupStore = "backup-store";
+
     /// <summary>The cluster's key, encrypted by a key service's.</summary>
     public const string DataKey = "data-key";
 

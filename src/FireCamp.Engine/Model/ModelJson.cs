@@ -15,6 +15,7 @@ namespace FireCamp.Engine.Model;
 [JsonSerializable(typeof(MemberReport))]
 [JsonSerializable(typeof(MemberUsage))]
 [JsonSerializable(typeof(ServicePolicy))]
+[JsonSerializable(typeof(BackupStoreSetting))]
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(LogLine))]
 public sealed partial class ModelJson : JsonSerializerContext;

@@ -47,5 +47,8 @@ public sealed record ServiceSpec
     /// <summary>Volumes kept from an earlier service of that name are used when true.</summary>
     public bool UseKeptVolumes { get; init; }
 
+    /// <summary>The backup that it is there to prove, and goes with; null for a user's own service.</summary>
+    public string? TestOf { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups;
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Platforms;
@@ -16,6 +17,8 @@ public sealed record ClusterPorts
     public required ISecretStore Secrets { get; init; }
 
     public required IVolumeProvider Volumes { get; init; }
+
+    public required IBackupProvider Backups { get; init; }
 
     public required IDnsProvider Dns { get; init; }
 

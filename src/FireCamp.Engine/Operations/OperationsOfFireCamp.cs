@@ -21,5 +21,11 @@ internal static class OperationsOfFireCamp
             .Add(new AddReplicas())
             .Add(new RemoveReplicas())
             .Add(new SwitchPrimary())
-            .Add(new RemoveService());
+            .Add(new RemoveService())
+            .Add(new BackupService())
+            .Add(new RemoveBackup())
+            .Add(new RestoreService())
+            .Add(new RestoreInPlace())
+            .Add(new CopyService())
+            .Add(new TestBackup());
 }

@@ -19,6 +19,12 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(RemoveReplicasPlan), RemoveReplicasPlan.Name)]
 [JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
+[JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]
+[JsonDerivedType(typeof(RemoveBackupPlan), RemoveBackupPlan.Name)]
+[JsonDerivedType(typeof(RestoreServicePlan), RestoreServicePlan.Name)]
+[JsonDerivedType(typeof(RestoreInPlacePlan), RestoreInPlacePlan.Name)]
+[JsonDerivedType(typeof(CopyServicePlan), CopyServicePlan.Name)]
+[JsonDerivedType(typeof(TestBackupPlan), TestBackupPlan.Name)]
 public abstract record OperationPlan
 {
     /// <summary>The operation's lasting name, such as <c>create-service</c>; it is also the JSON type discriminator.</summary>

@@ -11,5 +11,7 @@ public static class Subjects
 
     public static string Service(string name) => $"service/{NameRules.Key(name)}";
 
+    public static string Backup(string id) => $"backup/{NameRules.Key(id)}";
+
     public static string Member(string service, string member) => $"service/{NameRules.Key(service)}/{NameRules.Key(member)}";
 }

@@ -95,6 +95,15 @@ public abstract class FolderVolumeProvider : IVolumeProvider
         }
     }
 
+    public Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel)
+        => Task.FromResult(snapshots[snapshot] is { Exists: true } found ? found.Content : null);
+
+    public Task EnsureFilledAsync(VolumeSpec volume, Func<string, Task> fill, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Volumes.EnsureAsync(volume.Name, LabelOf(volume), fill);
+    }
+
     public async Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel)
     {
         await snapshots.RetireAsync(snapshot).ConfigureAwait(false);

@@ -55,6 +55,16 @@ public interface IVolumeProvider
     /// </param>
     Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel);
 
+    /// <summary>The folder where the snapshot's files can be read, if this process may; null when there is no such snapshot.</summary>
+    Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel);
+
+    /// <summary>
+    /// The volume exists with what <paramref name="fill"/> makes: seen whole or not at all, and on the disk. A repeat leaves it as it is and
+    /// doesn't fill it.
+    /// </summary>
+    /// <param name="fill">Makes the content folder, given its path, and sees to it that it is on the disk; what it throws comes through.</param>
+    Task EnsureFilledAsync(VolumeSpec volume, Func<string, Task> fill, CancellationToken cancel);
+
     /// <summary>The snapshot is gone; an absent one is success.</summary>
     Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel);
 

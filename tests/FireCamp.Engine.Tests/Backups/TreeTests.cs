@@ -180,7 +180,7 @@ public sealed class TreeTests : IDisposable
     private static async Task<byte[]> ArchiveAsync(string folder)
     {
         using var archive = new MemoryStream();
-        await TreeArchiver.WriteAsync(folder, archive, Cancel);
+        await TreeArchiver.WriteAsync(folder, [], archive, Cancel);
         return archive.ToArray();
     }
 

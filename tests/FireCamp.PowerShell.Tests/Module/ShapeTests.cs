@@ -21,7 +21,11 @@ public sealed class ShapeTests
     private static readonly string[] ReadingVerbs = ["Get", "Test", "Wait", "Watch"];
 
     // Disconnecting deletes this machine's copy of the cluster's key.
-    private static readonly string[] RemovingVerbs = ["Disconnect", "Remove"];
+    // Restoring in place deletes what a service has.
+    private static readonly string[] RemovingVerbs = ["Disconnect", "Remove", "Restore"];
+
+    // It makes a service, and notes that the backup is proven.
+    private static readonly string[] ChangingTests = ["Test-FireCampBackup"];
 
     public static TheoryData<string> Names { get; } = [.. Cmdlets().Select(c => c.Name)];
 
@@ -48,8 +52,9 @@ public sealed class ShapeTests
     {
         var cmdlet = Cmdlets().Single(c => c.Name == name);
 
-        Assert.Equal(!ReadingVerbs.Contains(cmdlet.Verb), cmdlet.Parameters.ContainsKey("WhatIf"));
-        Assert.Equal(!ReadingVerbs.Contains(cmdlet.Verb), cmdlet.Parameters.ContainsKey("Confirm"));
+        var changes = !ReadingVerbs.Contains(cmdlet.Verb) || ChangingTests.Contains(cmdlet.Name);
+        Assert.Equal(changes, cmdlet.Parameters.ContainsKey("WhatIf"));
+        Assert.Equal(changes, cmdlet.Parameters.ContainsKey("Confirm"));
     }
 
     [Theory]

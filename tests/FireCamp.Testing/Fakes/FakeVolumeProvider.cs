@@ -92,6 +92,40 @@ public sealed class FakeVolumeProvider : IVolumeProvider
     public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
         => Locked(() => volumes.TryAdd(volume.Name, new FakeVolume(volume, null, 0, Snapshot(volume, snapshot).Content)), cancel);
 
+    public Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel)
+        => Locked(() => snapshots.ContainsKey(snapshot) ? $"/snapshots/{snapshot}" : null, cancel);
+
+    public async Task EnsureFilledAsync(VolumeSpec volume, Func<string, Task> fill, CancellationToken cancel)
+    {
+        if (await FindAsync(volume.Name, cancel) is null)
+        {
+            using var folder = new TestFolder();
+            var content = Path.Combine(folder.Path, "content");
+            await fill(content);
+            EnsureWith(volume, [.. Directory.EnumerateFileSystemEntries(content).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal)]);
+        }
+    }
+
+    /// <summary>The volume exists with that content; a repeat leaves it as it is.</summary>
+    public void EnsureWith(VolumeSpec volume, IReadOnlyList<string> content)
+    {
+        lock (gate)
+        {
+            volumes.TryAdd(volume.Name, new FakeVolume(volume, null, 0, content));
+        }
+    }
+
+    /// <summary>What a snapshot holds.</summary>
+    public IReadOnlyList<string> ContentOf(string snapshot)
+    {
+        lock (gate)
+        {
+            return snapshots.TryGetValue(snapshot, out var found)
+                ? found.Content
+                : throw new VolumeException(snapshot, "there is no such snapshot.", "Make it first.");
+        }
+    }
+
     public Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel) => Locked(() => snapshots.Remove(snapshot), cancel);
 
     public Task DeleteAsync(string name, CancellationToken cancel) => Locked(

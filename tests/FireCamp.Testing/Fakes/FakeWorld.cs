@@ -18,6 +18,7 @@ public sealed class FakeWorld
         Secrets = new FakeSecretStore(Store);
         Platform = new FakePlatform(Store, Volumes, Cluster.Nodes, Nodes, Drainer, Time);
         Executor = new FakeExecutor(Platform, Volumes);
+        Backups = new FakeBackupProvider(Volumes);
     }
 
     public ClusterSpec Cluster { get; } = new()
@@ -38,6 +39,8 @@ public sealed class FakeWorld
 
     public FakeVolumeProvider Volumes { get; } = new();
 
+    public FakeBackupProvider Backups { get; }
+
     public FakeDns Dns { get; } = new();
 
     public FakeNodeProvider Nodes { get; } = new();
@@ -57,6 +60,7 @@ public sealed class FakeWorld
         Store = Store,
         Secrets = Secrets,
         Volumes = Volumes,
+        Backups = Backups,
         Dns = Dns,
         Platform = Platform,
         Nodes = Nodes,

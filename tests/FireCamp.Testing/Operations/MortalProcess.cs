@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups;
 using FireCamp.Engine.Dns;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Operations;
@@ -41,6 +42,7 @@ public sealed class MortalProcess(int? lastEffect = null)
             Store = MortalPort.Of<IMetadataStore>(ports.Store, this),
             Secrets = MortalPort.Of<ISecretStore>(ports.Secrets, this),
             Volumes = MortalPort.Of<IVolumeProvider>(ports.Volumes, this),
+            Backups = MortalPort.Of<IBackupProvider>(ports.Backups, this),
             Dns = MortalPort.Of<IDnsProvider>(ports.Dns, this),
             Platform = MortalPort.Of<IPlatform>(ports.Platform, this),
             Nodes = MortalPort.Of<INodeProvider>(ports.Nodes, this),

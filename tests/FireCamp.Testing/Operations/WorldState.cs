@@ -40,6 +40,7 @@ public sealed partial class WorldState
             .. world.Volumes.All.Select(
                 v => $"volume {v.Spec} {(v.Node is null ? "detached" : $"on {v.Node}")} [{string.Join(' ', v.Content)}]"),
             .. world.Volumes.Snapshots.Select(s => $"snapshot {s}"),
+            .. world.Backups.All.Select(b => $"backup {b}"),
             .. (await world.Dns.ListAsync(CancellationToken.None)).Select(r => $"name {r.Key} = {r.Value}"),
             .. world.Nodes.Up.Select(n => $"node {n} is up"),
             .. world.Tuning.IsApplied ? ["the platform is tuned"] : Array.Empty<string>(),

@@ -13,21 +13,23 @@ internal sealed class TreeArchiver
     public const string LostAndFound = "lost+found";
 
     private readonly string root;
+    private readonly IReadOnlyCollection<string> without;
     private readonly TarWriter writer;
     private readonly CancellationToken cancel;
 
     // The first name of each file that has several.
     private readonly Dictionary<((uint, uint) Device, ulong Number), string> linked = [];
 
-    private TreeArchiver(string root, TarWriter writer, CancellationToken cancel)
-        => (this.root, this.writer, this.cancel) = (root, writer, cancel);
+    private TreeArchiver(string root, IReadOnlyCollection<string> without, TarWriter writer, CancellationToken cancel)
+        => (this.root, this.without, this.writer, this.cancel) = (root, without, writer, cancel);
 
+    /// <param name="without">What at the top of the folder is left out besides.</param>
     /// <exception cref="TreeException">Something can't be read; names it.</exception>
-    public static async Task WriteAsync(string folder, Stream target, CancellationToken cancel)
+    public static async Task WriteAsync(string folder, IReadOnlyCollection<string> without, Stream target, CancellationToken cancel)
     {
         // Not ended where something fails: that would write on, to a target that may be what failed.
         var writer = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
-        await new TreeArchiver(folder, writer, cancel).WriteEntryAsync("").ConfigureAwait(false);
+        await new TreeArchiver(folder, without, writer, cancel).WriteEntryAsync("").ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -63,9 +65,9 @@ internal sealed class TreeArchiver
         }
     }
 
-    private static IEnumerable<string> Children(string name, string path)
+    private IEnumerable<string> Children(string name, string path)
         => Directory.EnumerateFileSystemEntries(path).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)
-            .Where(child => name.Length > 0 || child != LostAndFound)
+            .Where(child => name.Length > 0 || (child != LostAndFound && !without.Contains(child)))
             .Select(child => name.Length == 0 ? child : $"{name}/{child}").ToList();
 
     private async Task WriteEntryAsync(string name, string path, FileStatus status)

@@ -17,7 +17,7 @@ internal sealed class WordRule : ICatalogRule
     [
         CatalogNames.Initialize, CatalogNames.Expect, CatalogNames.Join, CatalogNames.Leave, CatalogNames.Forget, CatalogNames.Demote,
         CatalogNames.Receive, CatalogNames.Promote, CatalogNames.Switchover, CatalogNames.Reload, CatalogNames.Check, CatalogNames.Quiesce,
-        CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean",
+        CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean", CatalogNames.Verify,
     ];
 
     public IEnumerable<Mistake> Check(CatalogCheck check) => Words(check.Definition)

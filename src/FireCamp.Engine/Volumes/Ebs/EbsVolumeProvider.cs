@@ -93,6 +93,22 @@ public sealed class EbsVolumeProvider(
     public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
         => maker.EnsureAsync(volume, settings.Class, async c => await maker.CompletedAsync(volume.Name, snapshot, c).ConfigureAwait(false), cancel);
 
+    /// <exception cref="VolumeException">There is such a snapshot; what is in it can be read only once it is a volume that is attached.</exception>
+    public async Task<string?> FindSnapshotAsync(string snapshot, CancellationToken cancel)
+        => await records.FindSnapshotAsync(snapshot, cancel).ConfigureAwait(false) is not null
+            ? throw new VolumeException(
+                snapshot, "a snapshot of EBS is no folder that could be read from here.", "Copy it to another region instead.")
+            : null;
+
+    /// <exception cref="VolumeException">Always, where there is no such volume: it would have to be attached here first.</exception>
+    public async Task EnsureFilledAsync(VolumeSpec volume, Func<string, Task> fill, CancellationToken cancel)
+    {
+        if (await FindAsync(volume.Name, cancel).ConfigureAwait(false) is null)
+        {
+            throw new VolumeException(volume.Name, "a volume of EBS can't be filled from here.", "Make it from a snapshot instead.");
+        }
+    }
+
     /// <summary>A copy of the snapshot, under its name, exists in another region, and is usable there; a repeat leaves the first one.</summary>
     /// <param name="there">A connection to that region.</param>
     /// <param name="kmsKey">Of that region; null for the account's own key for EBS.</param>

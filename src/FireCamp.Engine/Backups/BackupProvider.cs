@@ -1,0 +1,128 @@
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Secrets;
+using FireCamp.Engine.Volumes;
+
+namespace FireCamp.Engine.Backups;
+
+/// <summary>Reads snapshots and writes volumes where this process sees them as folders.</summary>
+/// <param name="secrets">Where the credentials are that stores' URLs name.</param>
+/// <param name="keys">The cluster's key.</param>
+internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secrets, IKeyProvider keys) : IBackupProvider
+{
+    public async Task WriteAsync(
+        BackupPlace place, BackupManifest manifest, IReadOnlyList<SnapshotContent> snapshots, bool isEncrypted, IProgress<string> progress,
+        CancellationToken cancel)
+    {
+        var store = await OpenAsync(place, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            var (own, repository) = (isEncrypted ? keys : null, new BackupRepository(store, keys));
+            if (await repository.FindAsync(place.Service, place.Id, cancel).ConfigureAwait(false) is { } there)
+            {
+                RequireSame(there.Manifest, manifest);
+                return;
+            }
+
+            // The operation's lease says that nobody else writes this backup now.
+            await repository.CleanAsync(place.Service, place.Id, cancel).ConfigureAwait(false);
+            var contents = new List<BackupContent>();
+            foreach (var snapshot in snapshots)
+            {
+                progress.Report($"copying {snapshot.Content}");
+                contents.Add(await WriteAsync(store, own, place, snapshot, cancel).ConfigureAwait(false));
+            }
+
+            await new BackupRepository(store, own).FinishAsync(manifest with { Contents = contents }, cancel).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<BackupManifest> GetManifestAsync(BackupPlace place, CancellationToken cancel)
+    {
+        var store = await OpenAsync(place, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            return (await new BackupRepository(store, KeysOf(place)).GetAsync(place.Service, place.Id, cancel).ConfigureAwait(false)).Manifest;
+        }
+    }
+
+    public Task VerifyAsync(BackupPlace place, CancellationToken cancel)
+        => InAsync(place, store => new BackupVerifier(store, KeysOf(place)).VerifyAsync(place.Service, place.Id, cancel), cancel);
+
+    public Task DeleteAsync(BackupPlace place, CancellationToken cancel)
+        => InAsync(place, store => new BackupRepository(store, KeysOf(place)).DeleteAsync(place.Service, place.Id, cancel), cancel);
+
+    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel)
+        => InAsync(
+            place,
+            async store =>
+            {
+                var repository = new BackupRepository(store, KeysOf(place));
+                var backup = (await repository.GetAsync(place.Service, place.Id, cancel).ConfigureAwait(false)).Manifest;
+                var found = backup.Contents.FirstOrDefault(c => c.Name == content)
+                    ?? throw new NotFoundException(
+                        "Content", content, $"Backup '{backup.Id}' holds: {string.Join(", ", backup.Contents.Select(c => c.Name))}.");
+                await volumes.EnsureFilledAsync(
+                    volume,
+                    async folder =>
+                    {
+                        await new ContentReader(store, KeysOf(place)).RestoreTreeAsync(backup, found, folder, cancel).ConfigureAwait(false);
+                        VolumeTree.Disown(volume, folder);
+                    },
+                    cancel).ConfigureAwait(false);
+            },
+            cancel);
+
+    public async Task EnsureCopyAsync(string snapshot, VolumeSpec volume, CancellationToken cancel)
+    {
+        var source = await volumes.FindSnapshotAsync(snapshot, cancel).ConfigureAwait(false);
+        if (source is null && await volumes.FindAsync(volume.Name, cancel).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        var folderOf = source ?? throw Gone(snapshot);
+        await volumes.EnsureFilledAsync(
+            volume,
+            async folder =>
+            {
+                await FolderCopy.CopyAsync(volume.Name, folderOf, folder, cancel).ConfigureAwait(false);
+                VolumeTree.Disown(volume, folder);
+            },
+            cancel).ConfigureAwait(false);
+    }
+
+    public Task ProveAsync(BackupPlace place, BackupProof proof, CancellationToken cancel)
+        => InAsync(place, store => new BackupProofs(store).AddAsync(place.Service, place.Id, proof, cancel), cancel);
+
+    private async Task<BackupContent> WriteAsync(
+        IBackupStore store, IKeyProvider? own, BackupPlace place, SnapshotContent snapshot, CancellationToken cancel)
+    {
+        var folder = await volumes.FindSnapshotAsync(snapshot.Snapshot, cancel).ConfigureAwait(false) ?? throw Gone(snapshot.Snapshot);
+        var content = await new ContentWriter(store, own) { Without = VolumeTree.LeftOut(folder) }
+            .WriteTreeAsync(place.Service, place.Id, snapshot.Content, $"{Guid.NewGuid():N}", folder, cancel).ConfigureAwait(false);
+        return content with { Member = snapshot.Member };
+    }
+
+    private static void RequireSame(BackupManifest there, BackupManifest wanted)
+    {
+        if (there.Operation != wanted.Operation)
+        {
+            throw new AlreadyExistsException("Backup", there.Id, "Take the backup again: it gets another id.");
+        }
+    }
+
+    private static VolumeException Gone(string snapshot) => new(snapshot, "there is no such snapshot.", "Undo the operation and begin it anew.");
+
+    private IKeyProvider KeysOf(BackupPlace place) => place.KeyFile is { } file ? new FileKeyProvider(file) : keys;
+
+    private Task<IBackupStore> OpenAsync(BackupPlace place, CancellationToken cancel) => BackupStoreFactory.OpenAsync(place.Store, secrets, cancel);
+
+    private async Task InAsync(BackupPlace place, Func<IBackupStore, Task> body, CancellationToken cancel)
+    {
+        var store = await OpenAsync(place, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            await body(store).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FireCamp.Engine.Model;
+
+namespace FireCamp.Engine.Backups;
+
+/// <summary>Takes backups of snapshots into stores, and makes volumes of backups and of snapshots.</summary>
+/// <remarks>Every call is safe to repeat. Where a store can't be used it is a <see cref="BackupStoreException"/>.</remarks>
+public interface IBackupProvider
+{
+    /// <summary>
+    /// The backup is in the store, whole and as its manifest says. What an earlier call for the same operation has written whole stays; what one
+    /// left half-way is gone.
+    /// </summary>
+    /// <param name="manifest">All of it but its contents.</param>
+    /// <param name="snapshots">What it is to hold.</param>
+    /// <exception cref="AlreadyExistsException">Another operation's backup has the id.</exception>
+    Task WriteAsync(
+        BackupPlace place, BackupManifest manifest, IReadOnlyList<SnapshotContent> snapshots, bool isEncrypted, IProgress<string> progress,
+        CancellationToken cancel);
+
+    /// <summary>The backup's manifest, which was believed.</summary>
+    /// <exception cref="NotFoundException">There is no such backup.</exception>
+    /// <exception cref="BackupDamagedException">It isn't what was written.</exception>
+    /// <exception cref="BackupKeyException">It is encrypted with another key.</exception>
+    Task<BackupManifest> GetManifestAsync(BackupPlace place, CancellationToken cancel);
+
+    /// <summary>Returns when every byte of it, and of those that it builds on, is what was written.</summary>
+    /// <exception cref="BackupDamagedException">Something isn't; names all of it.</exception>
+    Task VerifyAsync(BackupPlace place, CancellationToken cancel);
+
+    /// <summary>It is gone; an absent one is success.</summary>
+    /// <exception cref="BackupParentException">Another one builds on it.</exception>
+    Task DeleteAsync(BackupPlace place, CancellationToken cancel);
+
+    /// <summary>The volume exists with what the content holds, and marked as restored; a repeat leaves it as it is.</summary>
+    /// <exception cref="BackupDamagedException">The content isn't what was written; there is no volume then.</exception>
+    Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel);
+
+    /// <summary>The volume exists with what the snapshot holds but for the member's own files, and marked as restored; a repeat leaves it.</summary>
+    Task EnsureCopyAsync(string snapshot, VolumeSpec volume, CancellationToken cancel);
+
+    /// <summary>The store notes that the backup was restored and found good; an operation's proof is noted once.</summary>
+    Task ProveAsync(BackupPlace place, BackupProof proof, CancellationToken cancel);
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using FireCamp.Engine.Backups;
+using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine;
+
+/// <summary>A cluster's backups: where they lie, which there are, and the plans that take, restore and remove them.</summary>
+public sealed class ClusterBackups
+{
+    private readonly ClusterConnection connection;
+    private readonly ClusterReader reader;
+    private readonly BackupPlans plans;
+
+    internal ClusterBackups(ClusterConnection connection, ClusterReader reader, BackupPlans plans)
+        => (this.connection, this.reader, this.plans) = (connection, reader, plans);
+
+    /// <summary>The URL of the store that counts when none is named; null when none was set.</summary>
+    public async Task<string?> FindStoreAsync(CancellationToken cancel)
+        => (await connection.Ports.Store.FindAsync(Keys.BackupStore, ModelJson.Default.BackupStoreSetting, cancel).ConfigureAwait(false))?.Value.Url;
+
+    /// <summary>Backups go to this store from now on, unless another is named. The store was tried out.</summary>
+    /// <param name="keys">What a credential that the URL names is from now on, <c>KEY-ID:KEY</c>; null leaves it as it is.</param>
+    /// <exception cref="InvalidInputException">The URL is wrong; carries every mistake.</exception>
+    /// <exception cref="BackupStoreException">The store can't be used.</exception>
+    public async Task SetStoreAsync(string url, (string Name, string Keys)? keys, CancellationToken cancel)
+    {
+        BackupStoreFactory.Check(url);
+        if (keys is { } given)
+        {
+            var secret = BackupStoreFactory.SecretOf(given.Name);
+            await connection.Ports.Secrets.DeleteAsync(secret, cancel).ConfigureAwait(false);
+            await connection.Ports.Secrets.EnsureAsync(secret, given.Keys, cancel).ConfigureAwait(false);
+        }
+
+        var store = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            await store.CheckAsync(cancel).ConfigureAwait(false);
+        }
+
+        await connection.Ports.Store
+            .UpdateAsync(Keys.BackupStore, _ => new BackupStoreSetting(url), ModelJson.Default.BackupStoreSetting, cancel).ConfigureAwait(false);
+        var told = new EventRecord(
+            connection.Ports.Time.GetUtcNow(), connection.Actor, Subjects.Cluster(connection.Ports.Cluster), "BackupStoreSet",
+            $"Backups go to {url}.");
+        await new EventLog(connection.Ports.Store).AppendAsync(told, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The backups of a service, or of all services when null, the oldest of each first. What can't be read is listed too.</summary>
+    /// <param name="store">The store's URL; null for the cluster's own.</param>
+    /// <exception cref="FireCampException">No store is named and none was set; or it can't be used.</exception>
+    public async Task<IReadOnlyList<Backup>> ListAsync(string? store, string? service, CancellationToken cancel)
+    {
+        var url = await StoreAsync(store, cancel).ConfigureAwait(false);
+        var opened = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            return await new BackupShelf(opened).ListAsync(service, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <param name="id">As it is, whatever service it is of.</param>
+    /// <exception cref="NotFoundException">The store has no such backup.</exception>
+    public async Task<Backup> GetAsync(string? store, string id, CancellationToken cancel)
+    {
+        var url = await StoreAsync(store, cancel).ConfigureAwait(false);
+        var opened = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            return await new BackupShelf(opened).GetAsync(id, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A backup of a service as it is now; its store was tried out, and nothing was written.</summary>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    /// <exception cref="BackupStoreException">The store can't be used.</exception>
+    public async Task<BackupServicePlan> PlanBackupAsync(
+        string service, string? store, bool encrypt, string? label, IReadOnlyDictionary<string, string> tags, CancellationToken cancel)
+    {
+        var spec = await reader.ServiceSpecAsync(service, cancel).ConfigureAwait(false);
+        var url = await StoreAsync(store, cancel).ConfigureAwait(false);
+        var opened = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            await opened.CheckAsync(cancel).ConfigureAwait(false);
+        }
+
+        var request = new BackupServiceRequest
+        {
+            Service = spec.Name,
+            Id = NewId(spec.Name, connection.Ports.Time.GetUtcNow()),
+            Store = url,
+            IsEncrypted = encrypt,
+            Label = label,
+            Tags = tags,
+        };
+        return await plans.BackupAsync(request, cancel).ConfigureAwait(false);
+    }
+
+    /// <param name="force">Whether the last proven backup of a service may go.</param>
+    /// <exception cref="NotFoundException">The store has no such backup.</exception>
+    /// <exception cref="BackupParentException">Another backup builds on it.</exception>
+    /// <exception cref="FireCampException"><c>BackupLastProven</c>: it is the last one that is known to be good.</exception>
+    public async Task<RemoveBackupPlan> PlanRemoveAsync(string? store, string id, bool force, CancellationToken cancel)
+    {
+        var url = await StoreAsync(store, cancel).ConfigureAwait(false);
+        var backup = await GetAsync(url, id, cancel).ConfigureAwait(false);
+        var all = await ListAsync(url, backup.Service, cancel).ConfigureAwait(false);
+        if (all.FirstOrDefault(b => b.Parent == backup.Id) is { } child)
+        {
+            throw new BackupParentException(child.Id, backup.Id, "therefore can't be deleted before it");
+        }
+
+        var isLastProven = backup.ProvenAt is not null && all.All(b => b.Id == backup.Id || b.ProvenAt is null);
+        return isLastProven && !force
+            ? throw new FireCampException(
+                "BackupLastProven", $"Backup '{backup.Id}' is the last one of '{backup.Service}' that was restored and found good.",
+                "Prove another one first (Test-FireCampBackup), or remove it with -Force.") { Target = backup.Id }
+            : new RemoveBackupPlan
+            {
+                Cluster = connection.Ports.Cluster, Place = new BackupPlace(url, backup.Service, backup.Id), IsLastProven = isLastProven,
+            };
+    }
+
+    /// <summary>A new service with the backup's data.</summary>
+    /// <exception cref="InvalidInputException">The backup doesn't fit, or something in the request is wrong; carries every mistake.</exception>
+    public async Task<RestoreServicePlan> PlanRestoreAsync(RestoreOrder order, string name, CancellationToken cancel)
+        => await plans.RestoreAsync(order, await PlaceAsync(order, cancel).ConfigureAwait(false), name, cancel).ConfigureAwait(false);
+
+    /// <summary>A service with the backup's data in place of its own.</summary>
+    /// <param name="service">Null for the one that it was taken of.</param>
+    public async Task<RestoreInPlacePlan> PlanRestoreInPlaceAsync(RestoreOrder order, string? service, CancellationToken cancel)
+        => await plans.RestoreInPlaceAsync(await PlaceAsync(order, cancel).ConfigureAwait(false), service, cancel).ConfigureAwait(false);
+
+    /// <summary>A new service with the data that another one has.</summary>
+    public Task<CopyServicePlan> PlanCopyAsync(string service, CreateServiceRequest request, CancellationToken cancel)
+        => plans.CopyAsync(service, request, cancel);
+
+    /// <summary>The backup is restored into a service that is there for this alone, looked at, and noted as proven.</summary>
+    public async Task<TestBackupPlan> PlanTestAsync(RestoreOrder order, CancellationToken cancel)
+        => await plans.TestAsync(
+            await PlaceAsync(order, cancel).ConfigureAwait(false), $"test-{RandomNumberGenerator.GetHexString(6, lowercase: true)}", cancel)
+            .ConfigureAwait(false);
+
+    private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
+    {
+        var url = await StoreAsync(order.Store, cancel).ConfigureAwait(false);
+        var backup = await GetAsync(url, order.Backup, cancel).ConfigureAwait(false);
+        return new BackupPlace(url, backup.Service, backup.Id, order.KeyFile);
+    }
+
+    internal async Task<string> StoreAsync(string? store, CancellationToken cancel)
+        => store ?? await FindStoreAsync(cancel).ConfigureAwait(false)
+            ?? throw new FireCampException(
+                "BackupStoreNotNamed", $"Cluster '{connection.Ports.Cluster}' has no backup store of its own, and none is named.",
+                "Name one with -Store file:///folder or s3://bucket/prefix, or set the cluster's with Set-FireCampBackupStore.");
+
+    private static string NewId(string service, DateTimeOffset now)
+    {
+        var time = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        return $"{NameRules.Key(service)}-{time}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+    }
+}
