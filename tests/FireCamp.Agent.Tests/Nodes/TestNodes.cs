@@ -41,7 +41,8 @@ internal sealed class TestNodes : IAsyncDisposable
     public SealedSecretStore Secrets { get; }
 
     /// <summary>A cluster of so many nodes, each in a zone of its own, all up.</summary>
-    public static async Task<TestNodes> StartAsync(int nodes)
+    /// <param name="lease">The default is that of clusters.</param>
+    public static async Task<TestNodes> StartAsync(int nodes, TimeSpan? lease = null)
     {
         var home = Directory.CreateTempSubdirectory("fc-").FullName;
         var paths = new LocalPaths(home, "t1");
@@ -56,6 +57,7 @@ internal sealed class TestNodes : IAsyncDisposable
             Zones = [.. numbers.Select(n => $"zone-{n}")],
             Nodes = [.. numbers.Select(n => new NodeSpec($"node-{n}", $"zone-{n}", new ByteSize(1L << 30)))],
         };
+        spec = spec with { LeaseDuration = lease ?? spec.LeaseDuration };
         await store.PutAsync(Keys.Cluster, spec, 0, ModelJson.Default.ClusterSpec, None);
         var cluster = new TestNodes(paths, store, spec);
         await Task.WhenAll(spec.Nodes.Select(n => cluster.Nodes.StartAsync(n, None)));
