@@ -28,6 +28,13 @@ internal sealed class AwsBackdoor(Uri endpoint) : IDisposable
     /// <summary>A call of ECS.</summary>
     public async Task<JsonNode> EcsAsync(string action, JsonObject parameters)
     {
+        var (succeeded, text) = await TryEcsAsync(action, parameters);
+        Assert.True(succeeded, $"the emulator refuses {action}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    private async Task<(bool Succeeded, string Text)> TryEcsAsync(string action, JsonObject parameters)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
             Content = new StringContent(parameters.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1"),
@@ -37,14 +44,22 @@ internal sealed class AwsBackdoor(Uri endpoint) : IDisposable
             "Authorization",
             $"AWS4-HMAC-SHA256 Credential=tests/20260101/{AwsEmulator.Region}/ecs/aws4_request, SignedHeaders=host, Signature=none");
         using var response = await http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, $"the emulator refuses {action}: {text}");
-        return JsonNode.Parse(text)!;
+        return (response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Whether services may use a task definition.</summary>
+    /// <summary>What the product asked, asked again.</summary>
+    public async Task<HttpResponseMessage> RepeatAsync(AwsRequest request)
+    {
+        using var again = request.Again();
+        var response = await http.SendAsync(again);
+        await response.Content.LoadIntoBufferAsync();
+        return response;
+    }
+
+    /// <summary>Whether services may use a task definition; also true of one that isn't there, which the emulator refuses itself.</summary>
     public async Task<bool> IsActiveAsync(string definition)
-        => (await EcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = definition }))["taskDefinition"]!["status"]!.ToString() == "ACTIVE";
+        => await TryEcsAsync("DescribeTaskDefinition", new() { ["taskDefinition"] = definition }) is not (true, var found)
+            || JsonNode.Parse(found)!["taskDefinition"]!["status"]!.ToString() == "ACTIVE";
 
     /// <summary>Everything in the emulator is gone.</summary>
     public async Task ResetAsync()

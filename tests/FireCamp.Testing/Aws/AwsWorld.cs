@@ -11,7 +11,11 @@ public sealed class AwsWorld : IDisposable
         Backdoor = new AwsBackdoor(endpoint);
         Volumes = new VolumeRule();
         Scheduler = new EmulatedScheduler(Backdoor);
-        Rules = [new TokenRule(), Volumes, new AddressRule(), new RecordRule(), new DiskRule(this), new EcsRule(Backdoor, Scheduler)];
+        Rules =
+        [
+            new TokenRule(), Volumes, new AddressRule(), new RecordRule(), new DiskRule(this), new EcsRule(Backdoor, Scheduler),
+            new StackRule(Backdoor),
+        ];
     }
 
     /// <summary>What goes wrong on the way.</summary>

@@ -46,9 +46,13 @@ public sealed class EmulatedEcs
     public async Task<IReadOnlyList<string>> ServicesAsync()
     {
         var all = (await world.Backdoor.EcsAsync("ListServices", new() { ["cluster"] = Name }))["serviceArns"]!.AsArray();
-        var found = all.Count == 0 ? []
-            : (await world.Backdoor.EcsAsync("DescribeServices", new() { ["cluster"] = Name, ["services"] = all.DeepClone() }))["services"]!.AsArray();
-        return [.. found.Where(s => s!["status"]!.ToString() == "ACTIVE").Select(s => s!["serviceName"]!.ToString())];
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        var found = await world.Backdoor.EcsAsync("DescribeServices", new() { ["cluster"] = Name, ["services"] = all.DeepClone() });
+        return [.. found["services"]!.AsArray().Where(s => s!["status"]!.ToString() == "ACTIVE").Select(s => s!["serviceName"]!.ToString())];
     }
 
     /// <summary>A service that isn't FireCamp's.</summary>

@@ -104,7 +104,8 @@ public sealed class EmulatedScheduler : IDisposable
             return;
         }
 
-        var arn = string.Create(CultureInfo.InvariantCulture, $"{place.Arn.Replace("container-instance", "task", StringComparison.Ordinal)}{++numbers}");
+        var near = place.Arn.Replace("container-instance", "task", StringComparison.Ordinal);
+        var arn = string.Create(CultureInfo.InvariantCulture, $"{near}{++numbers}");
         tasks = tasks.Add(new EmulatedTask(arn, name, wanted["taskDefinition"]!.ToString(), place.Arn, numbers));
     }
 

@@ -95,7 +95,8 @@ public sealed class EcsDefinitionTests
     {
         var definition = EcsDefinition.Of(Member, "token1", Options);
 
-        var text = JsonSerializer.Serialize(definition, Indented).Replace(EcsDefinition.FingerprintOf(definition)!, "FINGERPRINT", StringComparison.Ordinal);
+        var text = JsonSerializer.Serialize(definition, Indented)
+            .Replace(EcsDefinition.FingerprintOf(definition)!, "FINGERPRINT", StringComparison.Ordinal);
         Assert.Equal(Expected.ReplaceLineEndings("\n"), text.ReplaceLineEndings("\n"));
         Assert.DoesNotContain("hidden", text, StringComparison.OrdinalIgnoreCase);
     }

@@ -164,7 +164,9 @@ public sealed class EcsPlatformTests(AwsEmulator emulator, ITestOutputHelper out
         Scheduler.Fail("t1_mypg-0", "CannotCreateVolumeError: its claim is another node's");
 
         Assert.Contains(
-            $"Its task ended on {here}: CannotCreateVolumeError: its claim is another node's", (await StatusAsync()).Reason, StringComparison.Ordinal);
+            $"Its task ended on {here}: CannotCreateVolumeError: its claim is another node's",
+            (await StatusAsync()).Reason,
+            StringComparison.Ordinal);
         await nodes.LetBackAsync(here, DrainReason.Suspended, Cancel);
         Assert.Equal("", (await StatusAsync()).Reason);
     }

@@ -116,5 +116,6 @@ internal sealed class EcsRule(AwsBackdoor backdoor, EmulatedScheduler scheduler)
         return Json(root);
     }
 
-    private static HttpResponseMessage Json(JsonObject body) => AwsAnswers.Ok(Encoding.UTF8.GetBytes(body.ToJsonString()), "application/x-amz-json-1.1");
+    private static HttpResponseMessage Json(JsonObject body)
+        => AwsAnswers.Ok(Encoding.UTF8.GetBytes(body.ToJsonString()), "application/x-amz-json-1.1");
 }
