@@ -58,6 +58,7 @@
     'Stop-FireCampNode'
     'Stop-FireCampService'
     'Suspend-FireCampNode'
+    'Switch-FireCampPrimary'
     'Test-FireCampCluster'
     'Test-FireCampService'
     'Undo-FireCampOperation'

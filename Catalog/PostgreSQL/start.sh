@@ -13,6 +13,10 @@ fail() {
     exit 1
 }
 
+is_recovering() {
+    psql -AtqX -c 'select pg_is_in_recovery()' "host=$1 port=$PGPORT user=$REPLICATION_USER dbname=postgres connect_timeout=2" 2> /dev/null
+}
+
 . "$CONF/place"
 
 # Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left: no
@@ -46,6 +50,19 @@ fi
 # The lock on its socket has the same weakness. Even a killed server has its number for as long as its agent, which is
 # frozen, doesn't take note of its end.
 rm -f "$RUN"/.s.PGSQL.*
+
+# A former primary follows only one that is primary already, which a switchover makes next, or else gives this one its role back.
+if [ "$ROLE" = replica ] && [ -z "$fresh" ] && [ ! -f "$PGDATA/standby.signal" ] && [ ! -f "$PGDATA.rewinding" ]; then
+    said=
+    until [ "$ROLE" = primary ] || [ "$(is_recovering "$PRIMARY_HOST")" = f ]; do
+        [ "$said" = "$PRIMARY_HOST" ] || say "it was the primary, and waits for $PRIMARY_HOST:$PGPORT to be it"
+        said=$PRIMARY_HOST
+        sleep 0.05
+        . "$CONF/place"
+    done
+elif [ "$ROLE" = primary ] && [ -f "$PGDATA.rewinding" ]; then
+    fail "its way back into the history of another primary was cut off, so it can't be one: make it a replica, or restore it"
+fi
 
 set -- -D "$PGDATA" -c "config_file=$CONF/postgresql.conf" -c "hba_file=$CONF/pg_hba.conf" -c "ident_file=$CONF/pg_ident.conf"
 

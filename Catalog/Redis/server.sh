@@ -20,3 +20,12 @@ note_password() {
 server() {
     REDISCLI_AUTH=$password redis-cli -h "$HOST" -p "$PORT" --raw
 }
+
+# Reads what the server says of its replication; field prints one value of it.
+replication() {
+    said=$(printf 'info replication\n' | server | tr -d '\r')
+}
+
+field() {
+    printf '%s\n' "$said" | sed -n "s/^$1://p"
+}

@@ -125,6 +125,11 @@ public sealed class ClusterEngine : IAsyncDisposable
     public Task<UpdateServicePlan> PlanUpdateServiceAsync(UpdateServiceRequest request, CancellationToken cancel)
         => plans.UpdateAsync(request, cancel);
 
+    /// <exception cref="InvalidInputException">There is no such member or shard, or it must be said which.</exception>
+    /// <exception cref="NotFoundException">There is no such service.</exception>
+    /// <exception cref="FireCampException">There is no replica that could become primary now; says why.</exception>
+    public Task<OperationPlan> PlanSwitchPrimaryAsync(SwitchPrimaryRequest request, CancellationToken cancel) => plans.SwitchAsync(request, cancel);
+
     /// <summary>What a service was and is, the newest revision first.</summary>
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(string service, CancellationToken cancel)

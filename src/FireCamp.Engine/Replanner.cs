@@ -13,6 +13,7 @@ internal sealed class Replanner
         Add<RestartServicePlan>((p, cancel) => services.RestartAsync(p.Service, p.Order.Count == p.Members.Count ? [] : p.Order, cancel));
         Add<StopServicePlan>((p, cancel) => services.StopAsync(p.Service, cancel));
         Add<UpdateServicePlan>(async (p, cancel) => await services.UpdateAsync(p.Request, cancel).ConfigureAwait(false));
+        Add<SwitchPrimaryPlan>((p, cancel) => services.SwitchAsync(p.Request, cancel));
         Add<RemoveServicePlan>((p, cancel) => services.RemoveAsync(p.Service.Name, p.RemoveVolumes, cancel));
         Add<SuspendNodePlan>((p, cancel) => nodes.SuspendAsync(p.Node, p.Stranded.Count + p.Unready.Count > 0, cancel));
     }

@@ -34,6 +34,12 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         return UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
     }
 
+    public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)
+    {
+        var state = await StateForAsync(request.Service, cancel).ConfigureAwait(false);
+        return SwitchPrimaryPlanner.Plan(request, catalog.Find(state.Service(request.Service).Kind), state);
+    }
+
     public async Task<OperationPlan> RemoveAsync(string service, bool removeVolumes, CancellationToken cancel)
         => RemoveServicePlanner.Plan(await StateForAsync(service, cancel).ConfigureAwait(false), service, removeVolumes);
 

@@ -122,4 +122,23 @@ Describe 'A service that is changed' {
         Invoke-FireCampCommand cache -Environment $environment -Command sh, -c, 'redis-cli -h $HOST -p $PORT config get databases | tail -n 1' |
             Should -Be '5'
     }
+
+    It 'gets another primary, which endpoints and connection strings know' {
+        Switch-FireCampPrimary cache -WhatIf
+        (Get-FireCampService cache).Primary | Should -Be 'cache-0'
+        Switch-FireCampPrimary cache
+        $switched = Get-FireCampService cache
+        $switched.Primary | Should -Be 'cache-1'
+        $endpoint = Get-FireCampEndpoint cache -Role Primary
+        $endpoint.Member | Should -Be 'cache-1'
+        $endpoint.Connections.uri | Should -Match ([regex]::Escape($endpoint.Address))
+        $told = (Get-FireCampEvent cache | Where-Object Action -EQ PrimarySwitched).Message
+        $told | Should -Match '^cache-1 is the primary in place of cache-0; writes were held'
+        $warning = Switch-FireCampPrimary cache -Member cache-1 3>&1
+        "$warning" | Should -Match '^Nothing changes: cache-1 is the primary'
+        (Get-FireCampMember cache | Where-Object Name -EQ cache-0 | Switch-FireCampPrimary -PassThru -AsJob | Wait-Job | Receive-Job).Primary |
+            Should -Be 'cache-0'
+        (Get-ErrorOf { Switch-FireCampPrimary cache -Member nobody }).FullyQualifiedErrorId | Should -BeLike 'MemberNotFound,*'
+        (Get-ErrorOf { Switch-FireCampPrimary cache -Shard 4 }).FullyQualifiedErrorId | Should -BeLike 'SwitchInvalid,*'
+    }
 }

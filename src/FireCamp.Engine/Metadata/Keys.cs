@@ -62,6 +62,9 @@ public static class Keys
 
     public static string Claim(string service, string member) => $"claims/{Name(service)}/{Name(member)}";
 
+    /// <summary>What a demoted primary wrote, while a switchover of its shard is under way.</summary>
+    public static string Handover(string service, int shard) => string.Create(CultureInfo.InvariantCulture, $"handovers/{Name(service)}/{shard}");
+
     public const string Leases = "leases/";
 
     /// <summary><see cref="NodeLease"/>s.</summary>

@@ -5,11 +5,13 @@ namespace FireCamp.Engine.Operations;
 
 internal static class MemberActions
 {
+    private static readonly Dictionary<string, string> NoEnvironment = [];
+
     /// <summary>The kind's action has succeeded inside the member.</summary>
     /// <exception cref="FireCampException">It ended with an error; carries its last words.</exception>
     public static async Task RunAsync(StepContext context, MemberSpec member, string action, CancellationToken cancel)
     {
-        var result = await TryAsync(context, member, action, cancel).ConfigureAwait(false);
+        var result = await TryAsync(context, member, action, NoEnvironment, cancel).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
             throw new ActionFailedException(member, action, result);
@@ -22,7 +24,7 @@ internal static class MemberActions
     /// <exception cref="ActionFailedException">It took too long, which says nothing of the change.</exception>
     public static async Task<string> AcceptAsync(StepContext context, MemberSpec member, string action, CancellationToken cancel)
     {
-        var result = await TryAsync(context, member, action, cancel).ConfigureAwait(false);
+        var result = await TryAsync(context, member, action, NoEnvironment, cancel).ConfigureAwait(false);
         return result switch
         {
             { ExitCode: 0 } => result.Output,
@@ -31,7 +33,11 @@ internal static class MemberActions
         };
     }
 
-    private static Task<ExecResult> TryAsync(StepContext context, MemberSpec member, string action, CancellationToken cancel)
+    /// <summary>The kind's action was run inside the member, with these variables besides its own.</summary>
+    /// <returns>How it ended.</returns>
+    public static Task<ExecResult> TryAsync(
+        StepContext context, MemberSpec member, string action, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
         => context.Ports.Executor.ExecuteAsync(
-            member.Service, member.Name, new ExecRequest { Action = action, Timeout = member.Workload.Actions[action].Timeout }, null, cancel);
+            member.Service, member.Name,
+            new ExecRequest { Action = action, Environment = environment, Timeout = member.Workload.Actions[action].Timeout }, null, cancel);
 }

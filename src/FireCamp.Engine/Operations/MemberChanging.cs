@@ -129,8 +129,11 @@ internal static class MemberChanging
             && (await MemberActions.AcceptAsync(context, spec, CatalogNames.Check, cancel).ConfigureAwait(false))
                 .Split('\n').Any(line => line.Trim() == Again);
 
-    // A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.
-    private static async Task<bool> UntilTakenAsync(StepContext context, MemberId member, Func<Task<bool>> take, CancellationToken cancel)
+    /// <summary>Something is done with a member until it succeeds.</summary>
+    /// <remarks>
+    /// A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.
+    /// </remarks>
+    internal static async Task<bool> UntilTakenAsync(StepContext context, MemberId member, Func<Task<bool>> take, CancellationToken cancel)
     {
         while (true)
         {

@@ -9,4 +9,5 @@ namespace FireCamp.Engine.Operations;
 [JsonSerializable(typeof(OperationRecord))]
 [JsonSerializable(typeof(QueuedOperation))]
 [JsonSerializable(typeof(UnfinishedMark))]
+[JsonSerializable(typeof(Handover))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

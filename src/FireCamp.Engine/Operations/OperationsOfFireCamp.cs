@@ -18,5 +18,6 @@ internal static class OperationsOfFireCamp
             .Add(new StopService())
             .Add(new RestartService())
             .Add(new UpdateService())
+            .Add(new SwitchPrimary())
             .Add(new RemoveService());
 }

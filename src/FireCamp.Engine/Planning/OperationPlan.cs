@@ -15,6 +15,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(StopServicePlan), StopServicePlan.Name)]
 [JsonDerivedType(typeof(RestartServicePlan), RestartServicePlan.Name)]
 [JsonDerivedType(typeof(UpdateServicePlan), UpdateServicePlan.Name)]
+[JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 public abstract record OperationPlan
 {

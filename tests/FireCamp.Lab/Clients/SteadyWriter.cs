@@ -33,6 +33,16 @@ public sealed class SteadyWriter : IAsyncDisposable
     /// <summary>How many writes failed: nobody knows whether the server has them.</summary>
     public int Failed { get; private set; }
 
+    /// <summary>The longest time between two acknowledgements that followed each other; zero before the second.</summary>
+    public TimeSpan LongestGap
+    {
+        get
+        {
+            var times = acknowledged.Select(a => a.Received).ToList();
+            return times.Zip(times.Skip(1), Stopwatch.GetElapsedTime).DefaultIfEmpty().Max();
+        }
+    }
+
     public static SteadyWriter Start(ILedger ledger) => new(ledger);
 
     /// <summary>Returns once a write that began after the timestamp is acknowledged.</summary>

@@ -24,7 +24,7 @@ public sealed class ManifestTests
         var compiled = await shell.RunAsync($"(Import-Module '{Checkout.Bin}/FireCamp.PowerShell.dll' -PassThru).ExportedCmdlets.Keys");
 
         Assert.Equal(compiled.Texts.Order(), exported.Texts.Order());
-        Assert.Equal(38, exported.Output.Count);
+        Assert.Equal(Listed().Order(), exported.Texts.Order());
     }
 
     [Fact]
@@ -36,6 +36,14 @@ public sealed class ManifestTests
             $"Import-Module '{Checkout.Manifest}' -Force; Remove-Module FireCamp; "
                 + $"Import-Module '{Checkout.Manifest}'; (Get-Command -Module FireCamp).Count");
 
-        Assert.Equal(["38"], result.Texts);
+        Assert.Equal([$"{Listed().Count}"], result.Texts);
     }
+
+    /// <summary>The cmdlets that the manifest's text lists.</summary>
+    private static IReadOnlyList<string> Listed()
+        =>
+        [
+            .. File.ReadLines(Checkout.Manifest).Where(line => line.Contains("-FireCamp", StringComparison.Ordinal))
+                .Select(line => line.Trim(' ', '\'')),
+        ];
 }

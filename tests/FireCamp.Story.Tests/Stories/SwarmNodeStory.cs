@@ -111,10 +111,8 @@ public sealed class SwarmNodeStory(SwarmNodeLab lab) : IClassFixture<SwarmNodeLa
     }
 
     /// <summary>Nothing of the members changes, and no write that was acknowledged is lost.</summary>
-    /// <param name="disturb">
-    /// Returns whether writes went on: all but one in a thousand, which a busy machine may keep too long. Agents that start slowly leave the
-    /// addresses' fence to close for a while.
-    /// </param>
+    /// <param name="disturb">Returns whether writes went on: all but one in a thousand, which a busy machine may keep too long. Agents that
+    /// start slowly leave the addresses' fence to close for a while.</param>
     private async Task UndisturbedAsync(Func<IReadOnlyList<Member>, SteadyWriter, Task<bool>> disturb)
     {
         await SwarmNodeLab.RequireAsync();

@@ -67,8 +67,22 @@ public sealed class FakePlatform(
     public async Task RefreshAsync(FakeUnit unit, CancellationToken cancel)
         => units[KeyOf(unit)] = unit with { Member = await RecordedAsync(unit.Member, cancel) };
 
-    /// <summary>What a process does when it is told to read its files anew.</summary>
-    public void Load(FakeUnit unit) => units[KeyOf(unit)] = unit with { Loaded = unit.Member };
+    /// <summary>What a process does when it is told to read its files anew: it takes the role that they give it, too.</summary>
+    public Task LoadAsync(FakeUnit unit, CancellationToken cancel)
+        => unit.Member.Role == unit.Acting || unit.Member.Role == MemberRole.None
+            ? Keep(unit with { Loaded = unit.Member })
+            : ActAsync(unit with { Loaded = unit.Member }, unit.Member.Role, cancel);
+
+    /// <summary>What a process does that is demoted or promoted. At no time do two members of one shard take writes.</summary>
+    public Task ActAsync(FakeUnit unit, MemberRole role, CancellationToken cancel)
+    {
+        var rival = Units.FirstOrDefault(u => u.MeantToRun && u.Acting == MemberRole.Primary && u.Member.Name != unit.Member.Name
+            && (u.Member.Service, u.Member.Group, u.Member.Shard) == (unit.Member.Service, unit.Member.Group, unit.Member.Shard));
+        Assert.True(role != MemberRole.Primary || rival is null, $"{unit.Member.Name} becomes primary beside {rival?.Member.Name}");
+        var acting = unit with { Acting = role };
+        units[KeyOf(unit)] = acting;
+        return ReportAsync(acting, MemberPhase.Ready, 0, cancel);
+    }
 
     /// <summary>What a server does by the action <c>rotate</c>: it takes the passwords that its files have.</summary>
     public void Rotate(FakeUnit unit) => Passwords[unit.Member.Name] = SecretsOf(unit.Member);
@@ -118,6 +132,12 @@ public sealed class FakePlatform(
     private static string SecretsOf(MemberSpec member)
         => string.Join(' ', member.Files.SelectMany(f => SecretPlaceholder.IdsIn(f.Content)).Distinct().Order(StringComparer.Ordinal));
 
+    private Task Keep(FakeUnit unit)
+    {
+        units[KeyOf(unit)] = unit;
+        return Task.CompletedTask;
+    }
+
     private static string KeyOf(FakeUnit unit) => $"{unit.Member.Service}/{unit.Member.Name}";
 
     // Agents go by what is recorded, whatever the caller has in hand.
@@ -133,7 +153,7 @@ public sealed class FakePlatform(
         var member = await RecordedAsync(planned, cancel);
         var node = present?.Node ?? nodes.FirstOrDefault(n => n.Zone == member.Zone)?.Name ?? nodes[0].Name;
         var epoch = (present?.Epoch ?? await LastEpochAsync(member, cancel)) + 1;
-        var unit = new FakeUnit(member, member, true, runToken, node, epoch, (present?.Starts ?? 0) + 1);
+        var unit = new FakeUnit(member, member, true, runToken, node, epoch, (present?.Starts ?? 0) + 1, member.Role);
         foreach (var volume in member.Volumes)
         {
             await volumes.AttachAsync(volume.Name, node, unit.Epoch, cancel);
@@ -168,7 +188,7 @@ public sealed class FakePlatform(
             Phase = phase,
             Reason = WhyRefused(unit.Member) ?? NeverReady.GetValueOrDefault(unit.Member.Name, ""),
             Since = time.GetUtcNow(),
-            Role = unit.Member.Role,
+            Role = unit.Acting,
             CaughtUp = phase == MemberPhase.Ready,
             RunToken = phase is MemberPhase.Stopped or MemberPhase.Failed ? null : unit.RunToken,
             Failures = failures,

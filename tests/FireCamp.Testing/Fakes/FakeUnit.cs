@@ -7,4 +7,6 @@ namespace FireCamp.Testing.Fakes;
 /// <param name="Loaded">The spec that its process was started with, or was told to read last.</param>
 /// <param name="Epoch">Rises with each start, as a claim's does.</param>
 /// <param name="Starts">How often a process was started for it.</param>
-public sealed record FakeUnit(MemberSpec Member, MemberSpec Loaded, bool MeantToRun, string RunToken, string Node, long Epoch, int Starts);
+/// <param name="Acting">The role that its process has: a demoted primary is none that takes writes, whatever it was started as.</param>
+public sealed record FakeUnit(
+    MemberSpec Member, MemberSpec Loaded, bool MeantToRun, string RunToken, string Node, long Epoch, int Starts, MemberRole Acting);

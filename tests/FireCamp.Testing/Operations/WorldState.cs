@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FireCamp.Engine.Metadata;
+using FireCamp.Engine.Model;
 using FireCamp.Testing.Fakes;
 
 namespace FireCamp.Testing.Operations;
@@ -46,6 +47,8 @@ public sealed partial class WorldState
             .. world.Platform.Units.Select(u => $"unit {u.Member.Name} {(u.MeantToRun ? "runs" : "is stopped")} on {u.Node}"),
             .. world.Platform.Units.Where(u => u.MeantToRun).Select(
                 u => $"unit {u.Member.Name} has the files of {MemberRecords.IdOf(u.Member)} and has read those of {MemberRecords.IdOf(u.Loaded)}"),
+            .. world.Platform.Units.Where(u => u is { MeantToRun: true, Acting: MemberRole.Primary })
+                .Select(u => $"unit {u.Member.Name} takes writes"),
             .. world.Platform.Passwords.Select(p => $"server {p.Key} knows the passwords {p.Value}"),
             .. world.Platform.Units.Select(u => $"{TokenLine}{u.Member.Name} = {u.RunToken}"),
         ];

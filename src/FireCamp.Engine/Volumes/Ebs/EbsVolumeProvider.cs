@@ -27,6 +27,9 @@ public sealed class EbsVolumeProvider(
 
     public bool IsZoneBound => true;
 
+    // A volume's first snapshot is kept whole, and takes the longer the more there is; those after it hold what changed.
+    public bool SnapshotsAreQuick => false;
+
     public Task EnsureAsync(VolumeSpec volume, CancellationToken cancel) => EnsureAsync(volume, settings.Class, cancel);
 
     /// <summary>As the port has it, of another class than the settings say.</summary>
@@ -86,7 +89,8 @@ public sealed class EbsVolumeProvider(
         await maker.SnapshotAsync(name, snapshot, cancel).ConfigureAwait(false);
     }
 
-    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, CancellationToken cancel)
+    // What of the volume isn't shared is read from the snapshot as it is asked for, whoever deletes the snapshot meanwhile.
+    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
         => maker.EnsureAsync(volume, settings.Class, async c => await maker.CompletedAsync(volume.Name, snapshot, c).ConfigureAwait(false), cancel);
 
     /// <summary>A copy of the snapshot, under its name, exists in another region, and is usable there; a repeat leaves the first one.</summary>

@@ -81,7 +81,7 @@ public sealed class BlockMounterTests(AwsEmulator emulator) : IClassFixture<AwsE
         var folder = await AttachedAsync();
         await File.WriteAllTextAsync(Path.Combine(folder, "rows"), "kept", Cancel);
         await ebs.Provider.SnapshotAsync(Name, "snap-1", Cancel);
-        await ebs.Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel);
+        await ebs.Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel);
 
         var copy = await ebs.Provider.AttachAsync("fc_t1_copy-0", "node-1", 1, Cancel);
 

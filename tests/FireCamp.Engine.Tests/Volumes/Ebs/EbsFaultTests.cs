@@ -58,7 +58,7 @@ public sealed class EbsFaultTests(AwsEmulator emulator, ITestOutputHelper output
             () => provider.AttachAsync(Name, "node-1", 1, Cancel),
             () => provider.SnapshotAsync(Name, "snap-1", Cancel),
             () => provider.AttachAsync(Name, "node-2", 2, Cancel),
-            () => provider.EnsureFromSnapshotAsync(copy, "snap-1", Cancel),
+            () => provider.EnsureFromSnapshotAsync(copy, "snap-1", isLast: false, Cancel),
             () => provider.GrowAsync(Name, ByteSize.Parse("2GB"), new EbsVolumeClass(), Cancel),
             () => provider.DetachAsync(Name, 2, Cancel),
             () => provider.DeleteSnapshotAsync("snap-1", Cancel),

@@ -214,7 +214,7 @@ public sealed class EbsVolumeProviderTests(AwsEmulator emulator, ITestOutputHelp
 
         var store = new Engine.Metadata.InMemoryMetadataStore(TimeProvider.System);
         var elsewhere = ebs.Another(EbsFixture.Hasty with { Cluster = "t2" }, aws: there, store: store);
-        await elsewhere.EnsureFromSnapshotAsync(Spec("fc_t2_mypg-0", "3GB") with { Zone = "eu-west-1a" }, "snap-1", Cancel);
+        await elsewhere.EnsureFromSnapshotAsync(Spec("fc_t2_mypg-0", "3GB") with { Zone = "eu-west-1a" }, "snap-1", isLast: false, Cancel);
         var request = new DescribeSnapshotsRequest { OwnerIds = ["self"], Filters = [new Filter("tag:firecamp:snapshot", ["snap-1"])] };
         var copy = Assert.Single((await there.Ec2.Value.DescribeSnapshotsAsync(request, Cancel)).Snapshots);
         Assert.True(copy.Encrypted);

@@ -1,0 +1,13 @@
+namespace FireCamp.Engine.Planning;
+
+/// <summary>Asks for another primary of a service, or of one of its shards.</summary>
+public sealed record SwitchPrimaryRequest
+{
+    public required string Service { get; init; }
+
+    /// <summary>The member that becomes primary; null for the one that has the most.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>From 0; null where the member says it, or the service has only one.</summary>
+    public int? Shard { get; init; }
+}
