@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Logs;
@@ -34,6 +35,43 @@ internal static class LogMerge
         finally
         {
             enumerators.ForEach(e => e.Dispose());
+        }
+    }
+
+    /// <summary>The same of logs that are far away.</summary>
+    public static async IAsyncEnumerable<LogLine> ByTimeAsync(
+        IEnumerable<IAsyncEnumerable<LogLine>> logs, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var enumerators = logs.Select(l => l.GetAsyncEnumerator(cancel)).ToList();
+        try
+        {
+            var next = new PriorityQueue<int, (DateTimeOffset, int)>();
+            var there = await Task.WhenAll(enumerators.Select(e => e.MoveNextAsync().AsTask())).ConfigureAwait(false);
+            for (var log = 0; log < enumerators.Count; log++)
+            {
+                Note(log, there[log]);
+            }
+
+            while (next.TryDequeue(out var log, out _))
+            {
+                yield return enumerators[log].Current;
+                Note(log, await enumerators[log].MoveNextAsync().ConfigureAwait(false));
+            }
+
+            void Note(int log, bool hasLine)
+            {
+                if (hasLine)
+                {
+                    next.Enqueue(log, (enumerators[log].Current.Time, log));
+                }
+            }
+        }
+        finally
+        {
+            foreach (var enumerator in enumerators)
+            {
+                await enumerator.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 }

@@ -10,7 +10,12 @@ public sealed class AwsWorld : IDisposable
     {
         Backdoor = new AwsBackdoor(endpoint);
         Volumes = new VolumeRule();
-        Rules = [new TokenRule(), Volumes, new AddressRule(), new RecordRule(), new DiskRule(this)];
+        Scheduler = new EmulatedScheduler(Backdoor);
+        Rules =
+        [
+            new TokenRule(), Volumes, new AddressRule(), new RecordRule(), new DiskRule(this), new EcsRule(Backdoor, Scheduler),
+            new StackRule(Backdoor),
+        ];
     }
 
     /// <summary>What goes wrong on the way.</summary>
@@ -18,6 +23,9 @@ public sealed class AwsWorld : IDisposable
 
     /// <summary>Volumes whose attachment can be made to get stuck.</summary>
     public VolumeRule Volumes { get; }
+
+    /// <summary>What starts and stops the tasks of ECS services.</summary>
+    public EmulatedScheduler Scheduler { get; }
 
     /// <summary>What volumes hold; null where nobody writes to one.</summary>
     public LoopDisks? Disks { get; set; }
@@ -39,5 +47,6 @@ public sealed class AwsWorld : IDisposable
     {
         Backdoor.Dispose();
         Table.Dispose();
+        Scheduler.Dispose();
     }
 }

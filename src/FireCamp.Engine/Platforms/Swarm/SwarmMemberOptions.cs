@@ -24,6 +24,5 @@ public sealed record SwarmMemberOptions
     internal string? VolumeDriver { get; init; } = SwarmNames.VolumeDriver;
 
     /// <summary>What the container starts: the gate, behind which the agent says what it becomes.</summary>
-    internal IReadOnlyList<string> Command { get; init; } =
-        ["/bin/sh", "-c", $"trap 'exit 143' TERM INT QUIT; . {SwarmNames.PathOf("data")}/run/gate"];
+    internal IReadOnlyList<string> Command { get; init; } = MemberGate.Command(SwarmNames.PathOf("data"));
 }

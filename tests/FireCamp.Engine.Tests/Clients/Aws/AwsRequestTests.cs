@@ -47,6 +47,7 @@ public sealed class AwsRequestTests(AwsEmulator emulator, ITestOutputHelper outp
             () => ecs.DescribeContainerInstancesAsync("t1", ["0123"], Cancel),
             () => ecs.SetContainerInstancesStateAsync("t1", ["0123"], "DRAINING", Cancel),
             () => ecs.PutAttributesAsync("t1", [new("firecamp.node", "node-1", "container-instance", "0123")], Cancel),
+            () => ecs.DeleteAttributesAsync("t1", [new("firecamp.node", "node-1", "container-instance", "0123")], Cancel),
         ];
     });
 

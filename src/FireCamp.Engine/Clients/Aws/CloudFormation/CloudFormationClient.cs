@@ -91,7 +91,11 @@ internal sealed class CloudFormationClient(AwsWire wire) : IDisposable
         => new AwsQuery(operation)
             .With("StackName", stack.Name)
             .With("TemplateBody", stack.Template)
-            .WithAll("Parameters", stack.Parameters, (q, at, p) => q.With($"{at}.ParameterKey", p.Key).With($"{at}.ParameterValue", p.Value))
+            .WithAll(
+                "Parameters",
+                stack.Parameters.Select(p => (p.Key, Value: (string?)p.Value)).Concat(stack.Kept.Select(k => (Key: k, Value: (string?)null))),
+                (q, at, p) => q.With($"{at}.ParameterKey", p.Key).With($"{at}.ParameterValue", p.Value)
+                    .With($"{at}.UsePreviousValue", p.Value is null ? true : null))
             .WithAll("Tags", stack.Tags, (q, at, t) => q.With($"{at}.Key", t.Key).With($"{at}.Value", t.Value))
             .WithAll("Capabilities", stack.Capabilities);
 

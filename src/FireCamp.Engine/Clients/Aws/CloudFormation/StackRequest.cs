@@ -7,6 +7,9 @@ internal sealed record StackRequest(string Name, string Template, string? Token 
 {
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Parameters that stay as they are.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Such as <c>CAPABILITY_NAMED_IAM</c>.</summary>

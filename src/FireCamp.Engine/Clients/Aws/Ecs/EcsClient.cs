@@ -106,6 +106,20 @@ internal sealed class EcsClient(AwsWire wire) : IDisposable
     public Task PutAttributesAsync(string cluster, IReadOnlyList<EcsAttribute> attributes, CancellationToken cancel)
         => wire.JsonAsync("PutAttributes", new EcsRequests.PutAttributes(cluster, attributes), Json.PutAttributes, Json.AttributesReply, cancel);
 
+    /// <summary>The attributes are gone; absent ones are success.</summary>
+    public async Task DeleteAttributesAsync(string cluster, IReadOnlyList<EcsAttribute> attributes, CancellationToken cancel)
+    {
+        try
+        {
+            await wire.JsonAsync(
+                "DeleteAttributes", new EcsRequests.PutAttributes(cluster, attributes), Json.PutAttributes, Json.AttributesReply, cancel)
+                .ConfigureAwait(false);
+        }
+        catch (AwsException e) when (e.Is("TargetNotFoundException"))
+        {
+        }
+    }
+
     public void Dispose() => wire.Dispose();
 
     private Task<IReadOnlyList<string>> ListAsync(

@@ -19,6 +19,9 @@ internal sealed record EcsTaskDefinition
     /// <summary><c>host</c>, <c>awsvpc</c>, <c>bridge</c> or <c>none</c>.</summary>
     public string? NetworkMode { get; init; }
 
+    /// <summary>In shares of which a core has 1024, as a string; it can't use more. Null for no limit.</summary>
+    public string? Cpu { get; init; }
+
     public required IReadOnlyList<Container> ContainerDefinitions { get; init; }
 
     public IReadOnlyList<Volume>? Volumes { get; init; }
