@@ -18,5 +18,5 @@ note_password() {
 
 # Sends the commands on its input, one a line; prints the answers.
 server() {
-    REDISCLI_AUTH=$password redis-cli -h "$HOST" -p "$PORT" --raw
+    REDISCLI_AUTH=$password "$PROGRAM-cli" -h "$HOST" -p "$PORT" --raw
 }

@@ -37,5 +37,9 @@ public static class Requests
         },
     };
 
+    public static CreateServiceRequest Valkey(string name, int members = 3) => Redis(name, members) with { Kind = "Valkey" };
+
+    public static CreateServiceRequest Etcd(string name) => new() { Name = name, Kind = "Etcd" };
+
     public static CreateServiceRequest ZooKeeper(string name) => new() { Name = name, Kind = "ZooKeeper" };
 }

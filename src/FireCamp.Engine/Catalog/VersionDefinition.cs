@@ -6,9 +6,11 @@ namespace FireCamp.Engine.Catalog;
 /// <param name="Packages">Debian packages for Local.</param>
 /// <param name="Binaries">Programs that must be there on Local.</param>
 /// <param name="SearchPath">Folders before PATH on Local.</param>
+/// <param name="Suite">The Debian suite that has the packages; null for any.</param>
 public sealed record VersionDefinition(
     string Version,
     string Image,
     IReadOnlyList<string> Packages,
     IReadOnlyList<string> Binaries,
-    IReadOnlyList<string> SearchPath);
+    IReadOnlyList<string> SearchPath,
+    string? Suite);
