@@ -11,6 +11,9 @@ public static class Checkout
 
     public static string Manifest { get; } = Path.Combine(Root, "FireCamp.psd1");
 
+    /// <summary>Four digits that tell checkouts of one machine apart.</summary>
+    public static string Tag { get; } = $"{Root.Aggregate(0u, (hash, character) => (hash * 31) + character) & 0xffff:x4}";
+
     /// <summary><c>$FIRECAMP_AGENT</c>, else the built agent.</summary>
     public static string Agent { get; }
         = Environment.GetEnvironmentVariable("FIRECAMP_AGENT") is { Length: > 0 } path ? path : Built("agent", "FireCamp.Agent.dll");

@@ -3,6 +3,7 @@ using FireCamp.Lab.Processes;
 namespace FireCamp.Lab;
 
 /// <summary>A home of Local clusters of its own; whatever still runs in it ends, and it is gone, when it is disposed.</summary>
+/// <remarks>What a killed run of the same name left behind goes first.</remarks>
 public sealed class LabHome : IDisposable
 {
     // The members' own users must be able to pass through.
@@ -14,7 +15,13 @@ public sealed class LabHome : IDisposable
     /// <param name="name">A short name: it is a part of sockets' paths, which may have 107 bytes.</param>
     public LabHome(string name)
     {
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fc-{name}"), Passable).FullName;
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fc-{name}-{Checkout.Tag}");
+        if (Directory.Exists(Path))
+        {
+            Clear();
+        }
+
+        Directory.CreateDirectory(Path, Passable);
     }
 
     public string Path { get; }
@@ -28,6 +35,14 @@ public sealed class LabHome : IDisposable
 
     public void Dispose()
     {
+        if (Environment.GetEnvironmentVariable("FIRECAMP_KEEP_HOME") is null)
+        {
+            Clear();
+        }
+    }
+
+    private void Clear()
+    {
         while (Processes() is { Count: > 0 } left)
         {
             foreach (var process in left)
@@ -36,9 +51,6 @@ public sealed class LabHome : IDisposable
             }
         }
 
-        if (Environment.GetEnvironmentVariable("FIRECAMP_KEEP_HOME") is null)
-        {
-            Directory.Delete(Path, recursive: true);
-        }
+        Directory.Delete(Path, recursive: true);
     }
 }

@@ -104,12 +104,14 @@ Describe 'A service that is looked after' {
     }
 
     It 'is changed within its window only where that takes a restart' {
-        $plan = Update-FireCampService cache -MaxClients 5000
+        Update-FireCampService cache -MaxClients 5000
+        (Get-FireCampService cache).Options.MaxClients | Should -Be '5000'
+        $plan = Update-FireCampService cache -Databases 20
         $plan.State | Should -Be Queued
-        (Get-FireCampService cache).Options.MaxClients | Should -Be '10000'
+        (Get-FireCampService cache).Options.Databases | Should -Be '16'
         Set-FireCampServicePolicy cache -Window @()
         (Resume-FireCampOperation -Due).Id | Should -Be $plan.Id
-        (Get-FireCampService cache).Options.MaxClients | Should -Be '5000'
+        (Get-FireCampService cache).Options.Databases | Should -Be '20'
     }
 
     It 'waits for an approval where it asks for one' {

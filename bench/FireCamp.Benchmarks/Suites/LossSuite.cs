@@ -18,7 +18,7 @@ internal static class LossSuite
             return;
         }
 
-        await using var lab = await SwarmLabCluster.StartAsync("bench", cancel);
+        await using var lab = await SwarmLabCluster.StartAsync("bench", cancel, lease: SwarmLabCluster.Default);
         var found = await SwarmLosses.RunAsync(lab, SwarmLosses.Services, lab.Losses, Times, t => Console.Error.WriteLine($"  {t}"), cancel);
         await lab.RemoveAsync(cancel);
         if (found.LostWrites.Count + found.Overlaps.Count > 0)

@@ -104,16 +104,7 @@ public sealed class SwarmLab : IAsyncDisposable
 
     private static string PathOf(string name) => $"/tmp/firecamp-lab-{name}";
 
-    private static string NameOf(string purpose)
-    {
-        var hash = 0u;
-        foreach (var character in Checkout.Root)
-        {
-            hash = (hash * 31) + character;
-        }
-
-        return $"{purpose}-{hash & 0xffff:x4}";
-    }
+    private static string NameOf(string purpose) => $"{purpose}-{Checkout.Tag}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

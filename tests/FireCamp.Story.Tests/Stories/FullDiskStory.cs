@@ -40,21 +40,21 @@ public sealed class FullDiskStory
         var kept = await filler.KeepAsync(lab, service, cancel);
 
         var writes = 0;
-        while (await filler.WriteAsync(lab, service, cancel))
+        // One write alone may fail for want of room that a server wins back by itself, as Redis does when it has rewritten its log.
+        while (!await HasEventAsync(lab, service, "ReserveGivenBack", cancel))
         {
-            writes++;
+            writes += await filler.WriteAsync(lab, service, cancel) ? 1 : 0;
         }
 
         await EventAsync(lab, service, "VolumeFilling", cancel);
-        await EventAsync(lab, service, "ReserveGivenBack", cancel);
         await service.ReadyAsync(cancel);
-        Assert.Equal(kept, await filler.ReadAsync(lab, service, cancel));
+        await Soon.TrueAsync(async () => await filler.ReadAsync(lab, service, cancel) == kept, () => "all records are there", cancel);
         Assert.False(File.Exists(reserve));
         var found = await DiskAsync(lab, service, cancel);
         Assert.Equal(CheckOutcome.Failed, found.Outcome);
         Assert.Contains("got its reserve", found.Message, StringComparison.Ordinal);
 
-        await filler.CleanAsync(lab, service, cancel);
+        await Soon.TrueAsync(() => filler.CleanAsync(lab, service, cancel), () => "room is made", cancel);
         await EventAsync(lab, service, "ReserveMade", cancel);
         Assert.True(File.Exists(reserve));
         Assert.True(await filler.WriteAsync(lab, service, cancel));
@@ -69,9 +69,10 @@ public sealed class FullDiskStory
     }
 
     private static Task EventAsync(LabCluster lab, LabService service, string action, CancellationToken cancel)
-        => Soon.TrueAsync(
-            async () => (await lab.Cluster.ListEventsAsync($"service/{service.Name}", null, cancel)).Any(e => e.Action == action),
-            () => $"an event {action}", cancel);
+        => Soon.TrueAsync(() => HasEventAsync(lab, service, action, cancel), () => $"an event {action}", cancel);
+
+    private static async Task<bool> HasEventAsync(LabCluster lab, LabService service, string action, CancellationToken cancel)
+        => (await lab.Cluster.ListEventsAsync($"service/{service.Name}", null, cancel)).Any(e => e.Action == action);
 
     private static async Task<ServiceCheck> DiskAsync(LabCluster lab, LabService service, CancellationToken cancel)
         => Assert.Single(await lab.Cluster.TestServiceAsync(service.Name, [.. ServiceChecks.All.Where(c => c.Name == "Disk")], cancel));

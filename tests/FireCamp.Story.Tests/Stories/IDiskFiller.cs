@@ -12,13 +12,14 @@ internal interface IDiskFiller
     /// <returns>How many.</returns>
     Task<int> KeepAsync(LabCluster lab, LabService service, CancellationToken cancel);
 
-    /// <summary>How many of the records that stay are there.</summary>
+    /// <summary>How many of the records that stay are there; none if the server doesn't answer.</summary>
     Task<int> ReadAsync(LabCluster lab, LabService service, CancellationToken cancel);
 
     /// <summary>Some megabytes more are written.</summary>
     /// <returns>Whether they were acknowledged.</returns>
     Task<bool> WriteAsync(LabCluster lab, LabService service, CancellationToken cancel);
 
-    /// <summary>All that was written to fill the volume is gone from its disk.</summary>
-    Task CleanAsync(LabCluster lab, LabService service, CancellationToken cancel);
+    /// <summary>All that was written to fill the volume is to go from its disk.</summary>
+    /// <returns>Whether the server has done so; one that has just ended hasn't.</returns>
+    Task<bool> CleanAsync(LabCluster lab, LabService service, CancellationToken cancel);
 }

@@ -31,10 +31,11 @@ internal sealed class RedisDisk : IDiskFiller
         return (await RunAsync(lab, service, value, cancel, "-x", "set", $"ballast:{written++}")).Trim() == "OK";
     }
 
-    public async Task CleanAsync(LabCluster lab, LabService service, CancellationToken cancel)
+    public async Task<bool> CleanAsync(LabCluster lab, LabService service, CancellationToken cancel)
     {
         var keys = string.Join(' ', Enumerable.Range(0, written).Select(n => string.Create(CultureInfo.InvariantCulture, $"ballast:{n}")));
-        await RunAsync(lab, service, $"del {keys}\nbgrewriteaof", cancel);
+        var answers = await RunAsync(lab, service, $"del {keys}\nbgrewriteaof", cancel);
+        return answers.Contains("rewriting", StringComparison.Ordinal);
     }
 
     private static async Task<string> RunAsync(LabCluster lab, LabService service, string commands, CancellationToken cancel, params string[] command)

@@ -15,7 +15,7 @@ public sealed class SwarmLossStory
     {
         await Requirements.RequireSwarmLabAsync();
         Assert.SkipUnless(Losses > 0, "missing: FIRECAMP_LOSSES; it takes minutes. LifeStory loses a worker in each way, bench/run loss many");
-        await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("loss", cancel, workers: 4), LoseAsync);
+        await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("loss", cancel, workers: 4, SwarmLabCluster.Default), LoseAsync);
     }
 
     private static async Task LoseAsync(SwarmLabCluster lab, CancellationToken cancel)
