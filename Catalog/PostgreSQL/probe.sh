@@ -15,6 +15,9 @@ fi
 
 case $state in
 ready | standby)
+    if [ -p "$RUN/resume" ]; then
+        psql -AtqX -f "$CONF/abandoned.sql" > /dev/null 2>&1 || true
+    fi
     if ! psql -AtqX -f "$CONF/probe.sql" 2> "$RUN/probe.err"; then
         printf 'ready=false\nreason=%s\n' "$(sed -n '1{s/^.*FATAL: *//;s/^psql: error: //;p}' "$RUN/probe.err")"
     fi

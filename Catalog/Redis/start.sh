@@ -58,9 +58,27 @@ if ! flock -n 9; then
     flock -w 60 9 || fail "processes of an earlier run still hold $RUN/lock after 60 s; end them"
 fi
 
+# In a copied volume the snapshot is whole and the append-only files are not. A replica that begins with a snapshot can go on
+# where that ends, which is written in it; one that begins with append-only files needs a full copy. So it writes none yet.
+copied=
+if [ -f "$DATA/copy" ]; then
+    if [ "$(cat "$DATA/copy")" = "$FIRECAMP_MEMBER $(stat -c %i "$DATA/copy")" ]; then
+        rm -f "$DATA/copy"
+    elif [ -s "$DATA/dump.rdb" ]; then
+        rm -rf "$DATA/appendonlydir" "$DATA/appendonlydir.new"
+        if [ "$ROLE" = replica ]; then
+            copied=1
+        else
+            rm -f "$DATA/copy"
+        fi
+    fi
+fi
+
 # Redis reads the append-only files or the snapshot, never both, and starts empty without a word where it finds only the
 # other: volumes that a service with the other setting left behind.
-if [ "$APPEND_ONLY" = true ] && [ ! -d "$DATA/appendonlydir" ] && [ -s "$DATA/dump.rdb" ]; then
+if [ -n "$copied" ]; then
+    say "it begins with the snapshot of a copied volume"
+elif [ "$APPEND_ONLY" = true ] && [ ! -d "$DATA/appendonlydir" ] && [ -s "$DATA/dump.rdb" ]; then
     say "taking over the snapshot into append-only files"
     rm -rf "$DATA/appendonlydir.new"
     mkdir "$DATA/appendonlydir.new"
@@ -128,4 +146,6 @@ fi
 cp "$CONF/password" "$RUN/password.new"
 mv "$RUN/password.new" "$RUN/password"
 
-exec "$PROGRAM-server" "$CONF/$PROGRAM.conf" --syslog-ident "dataset-$own"
+set -- "$CONF/$PROGRAM.conf" --syslog-ident "dataset-$own"
+[ -z "$copied" ] || set -- "$@" --appendonly no
+exec "$PROGRAM-server" "$@"

@@ -40,6 +40,14 @@ log=${JOURNAL:-$DATA}
 mkdir -p "$DATA" "$log"
 printf '%s\n' "$ID" > "$DATA/myid"
 
+# In a copied volume: who the ensemble's members are, and who this one is, is not the source's any more.
+if [ -f "$DATA/copy" ]; then
+    if [ "$(cat "$DATA/copy")" != "$FIRECAMP_MEMBER $(stat -c %i "$DATA/copy")" ]; then
+        rm -f "$DATA"/zoo.cfg.dynamic*
+    fi
+    rm -f "$DATA/copy"
+fi
+
 # Without data a member votes only if it is told to (a file beside the log says so), which is right while the ensemble is new.
 # Where it already serves, this member's data was lost: it must first get it again from the leader.
 if ! exists "$DATA"/version-2/snapshot.*; then

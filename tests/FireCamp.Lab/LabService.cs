@@ -40,6 +40,7 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         return kind switch
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
+            "MySQL" => await MySqlLedger.OpenAsync(endpoints[0], user, cancel),
             "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };
@@ -87,7 +88,9 @@ public sealed class LabService(LabCluster lab, string name, string kind)
     {
         var request = new ExecRequest { Command = ["sh", "-c", script], Environment = environment };
         var result = await lab.Cluster.ExecuteAsync(name, member, request, null, cancel);
-        return result.ExitCode == 0 ? result.Output.Trim() : throw new IOException($"{member} ended {result.ExitCode}: {result.Output} {result.ErrorOutput}");
+        return result.ExitCode == 0
+            ? result.Output.Trim()
+            : throw new IOException($"{member} ended {result.ExitCode}: {result.Output} {result.ErrorOutput}");
     }
 
     /// <summary>All members restart, one at a time.</summary>

@@ -29,7 +29,10 @@ internal static class Requirements
     /// <summary>Packages of another suite can be had, or are there.</summary>
     public static void RequireSuite(string suite, string package)
         => Assert.SkipUnless(
-            Directory.Exists($"/var/lib/firecamp/packages/{suite}-{package}") || HasLists(), $"missing: the package {package} of Debian {suite}, and no package lists to get it by");
+            Directory.Exists($"/var/lib/firecamp/packages/{suite}-{package}") || HasLists(),
+            $"missing: the package {package} of Debian {suite}, and no package lists to get it by");
+
+    public static void RequireMariaDb() => RequirePackage("mariadb-server-core", "/usr/sbin/mariadbd");
 
     public static void RequireZooKeeperShell()
     {

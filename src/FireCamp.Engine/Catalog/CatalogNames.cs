@@ -20,6 +20,24 @@ public static class CatalogNames
     /// <summary>The action by which a primary takes the passwords that its files have now.</summary>
     public const string Rotate = "rotate";
 
+    /// <summary>The action that keeps a member's data as it is until <see cref="Resume"/> runs, so that its volumes can be copied.</summary>
+    public const string Quiesce = "quiesce";
+
+    /// <summary>The action by which <see cref="Quiesce"/> ends.</summary>
+    public const string Resume = "resume";
+
+    /// <summary>The action by which a primary gets ready for members that will come; <see cref="Forget"/> takes it back.</summary>
+    public const string Expect = "expect";
+
+    /// <summary>The action by which a new member that is ready and has caught up becomes a full one.</summary>
+    public const string Join = "join";
+
+    /// <summary>The action by which a member that is to go stops being a full one.</summary>
+    public const string Leave = "leave";
+
+    /// <summary>The action by which the others drop what they know of members that are gone.</summary>
+    public const string Forget = "forget";
+
     /// <summary>Where an action runs: once, on the service's first member.</summary>
     public const string OnFirst = "first";
 

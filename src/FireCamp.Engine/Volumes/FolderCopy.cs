@@ -14,6 +14,31 @@ internal static class FolderCopy
         await FlushAsync(volume, target, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The same while something writes to the source: what goes meanwhile is not in the copy.</summary>
+    /// <exception cref="VolumeException">It can't be copied; what was made of the target is left.</exception>
+    public static async Task CopyLiveAsync(string volume, string source, string target, CancellationToken cancel)
+    {
+        await RunAsync(volume, "cp", [.. How("auto"), "--", source, target], cancel, HasOnlyVanished).ConfigureAwait(false);
+        await FlushAsync(volume, target, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The target, which must not exist yet, has the source's files under other names: what is written to one is written to both.</summary>
+    /// <returns>False where files can't have two names, such as on two file systems; then nothing of the target is left.</returns>
+    public static async Task<bool> TryShareAsync(string volume, string source, string target, CancellationToken cancel)
+    {
+        try
+        {
+            await RunAsync(volume, "cp", ["--archive", "--link", "--no-target-directory", "--", source, target], cancel).ConfigureAwait(false);
+            await FlushAsync(volume, target, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (VolumeException)
+        {
+            VolumeShelf.DeleteWithOthers(target);
+            return false;
+        }
+    }
+
     /// <summary>The same, with all blocks shared and not yet on the disk: it takes milliseconds, or fails where the file system can't.</summary>
     /// <exception cref="VolumeException">It can't be cloned; what was made of the target is left.</exception>
     public static Task CloneAsync(string volume, string source, string target, CancellationToken cancel)
@@ -25,19 +50,25 @@ internal static class FolderCopy
         => RunAsync(volume, "sync", ["--file-system", "--", folder], cancel);
 
     private static Task CopyAsync(string volume, string source, string target, string reflink, CancellationToken cancel)
-    {
-        string[] how = ["--archive", $"--reflink={reflink}", "--sparse=auto", "--no-target-directory"];
-        return RunAsync(volume, "cp", [.. how, "--", source, target], cancel);
-    }
+        => RunAsync(volume, "cp", [.. How(reflink), "--", source, target], cancel);
 
-    private static async Task RunAsync(string volume, string program, string[] arguments, CancellationToken cancel)
+    private static string[] How(string reflink) => ["--archive", $"--reflink={reflink}", "--sparse=auto", "--no-target-directory"];
+
+    // The program goes on with all other files, and each of its lines is about one.
+    private static bool HasOnlyVanished(string complaint)
+        => complaint.Trim().Split('\n').All(line => line.EndsWith(": No such file or directory", StringComparison.Ordinal));
+
+    private static async Task RunAsync(
+        string volume, string program, string[] arguments, CancellationToken cancel, Func<string, bool>? bears = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        start.Environment["LC_ALL"] = "C";
+        using var process = Process.Start(start)!;
         try
         {
             var complaint = await process.StandardError.ReadToEndAsync(cancel).ConfigureAwait(false);
             await process.WaitForExitAsync(cancel).ConfigureAwait(false);
-            if (process.ExitCode != 0)
+            if (process.ExitCode != 0 && bears?.Invoke(complaint) != true)
             {
                 throw new VolumeException(volume, $"it can't be copied: {FirstLine(complaint)}",
                     "Make room or put right what it says, then repeat.");

@@ -17,6 +17,22 @@ public abstract class FolderVolumeProvider : IVolumeProvider
 
     public bool IsZoneBound => false;
 
+    /// <remarks>Tried out: false where the folder isn't there yet, or can't be written.</remarks>
+    public bool SnapshotsAreQuick
+    {
+        get
+        {
+            try
+            {
+                return Directory.Exists(Volumes.Folder) && StorageCalls.CanClone(Volumes.Folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
     private protected VolumeShelf Volumes { get; }
 
     public Task EnsureAsync(VolumeSpec volume, CancellationToken cancel)
@@ -62,12 +78,21 @@ public abstract class FolderVolumeProvider : IVolumeProvider
             : snapshots.EnsureAsync(snapshot, volume.Label, to => CopyAsync(volume, to, cancel));
     }
 
-    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, CancellationToken cancel)
+    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
     {
         var from = snapshots[snapshot];
         return !from.Exists && !Volumes[volume.Name].Exists
             ? throw new VolumeException(volume.Name, $"there is no snapshot {snapshot} to make it from.", "Name a snapshot that exists.")
-            : Volumes.EnsureAsync(volume.Name, LabelOf(volume), to => FolderCopy.CopyAsync(volume.Name, from.Content, to, cancel));
+            : Volumes.EnsureAsync(volume.Name, LabelOf(volume), FillAsync);
+
+        // Files that two folders share by name would be changed in both, but one of the two is gone before that.
+        async Task FillAsync(string to)
+        {
+            if (!isLast || SnapshotsAreQuick || !await FolderCopy.TryShareAsync(volume.Name, from.Content, to, cancel).ConfigureAwait(false))
+            {
+                await FolderCopy.CopyAsync(volume.Name, from.Content, to, cancel).ConfigureAwait(false);
+            }
+        }
     }
 
     public async Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel)
@@ -111,7 +136,7 @@ public abstract class FolderVolumeProvider : IVolumeProvider
 
     /// <summary>The target, which doesn't exist yet, gets what the volume holds.</summary>
     private protected virtual Task CopyAsync(VolumeFolder volume, string target, CancellationToken cancel)
-        => FolderCopy.CopyAsync(volume.Name, StateOf(volume).Content, target, cancel);
+        => FolderCopy.CopyLiveAsync(volume.Name, StateOf(volume).Content, target, cancel);
 
     private static VolumeLabel LabelOf(VolumeSpec volume) => new(volume.Name, volume.Size.Bytes, volume.Zone);
 

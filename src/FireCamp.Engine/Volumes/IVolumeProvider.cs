@@ -12,6 +12,9 @@ public interface IVolumeProvider
     /// <summary>Whether a volume can be used only in the zone it was made in.</summary>
     bool IsZoneBound { get; }
 
+    /// <summary>Whether snapshots, and volumes from them, take no longer the more is on the volume.</summary>
+    bool SnapshotsAreQuick { get; }
+
     /// <summary>The volume exists, empty if it is new; an existing one is left as it is.</summary>
     /// <exception cref="VolumeException">No room, no right, or the name is something else's.</exception>
     Task EnsureAsync(VolumeSpec volume, CancellationToken cancel);
@@ -39,10 +42,18 @@ public interface IVolumeProvider
     Task DetachAsync(string name, long epoch, CancellationToken cancel);
 
     /// <summary>A snapshot of the volume as it is now exists under <paramref name="snapshot"/>; a repeat leaves the first one.</summary>
+    /// <remarks>
+    /// Who uses the volume goes on meanwhile. What is written while it is made may be in it or not, in any order: who needs one moment keeps the
+    /// data as it is meanwhile.
+    /// </remarks>
     Task SnapshotAsync(string name, string snapshot, CancellationToken cancel);
 
     /// <summary>The volume exists with what the snapshot holds; a repeat leaves it as it is.</summary>
-    Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, CancellationToken cancel);
+    /// <param name="isLast">
+    /// Whether the snapshot is deleted before the volume is attached, and nothing else is made from it after this: so that nothing needs to be
+    /// copied where copying takes long.
+    /// </param>
+    Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel);
 
     /// <summary>The snapshot is gone; an absent one is success.</summary>
     Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel);

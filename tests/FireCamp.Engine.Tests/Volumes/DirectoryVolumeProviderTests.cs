@@ -129,7 +129,7 @@ public sealed class DirectoryVolumeProviderTests : VolumeProviderContract, IDisp
         }
 
         await Provider.SnapshotAsync("fc_t1_mypg-0", "snap-1", Cancel);
-        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel);
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel);
 
         var copy = await Provider.AttachAsync("fc_t1_copy-0", "node-1", 1, Cancel);
         using var stat = ChildProcess.Run("stat", "--format=%a %h %Y %s %b", Path.Combine(copy, "file"));

@@ -133,7 +133,7 @@ public sealed class SharedVolumeCloneTests : SharedVolumeProviderContract, IAsyn
         var second = await Provider.AttachAsync(Name, "node-2", 2, Cancel);
         await File.WriteAllTextAsync(Path.Combine(second, "rows"), "new", Cancel);
         await Provider.SnapshotAsync(Name, "snap-1", Cancel);
-        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel);
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel);
 
         Assert.Equal("new", await File.ReadAllTextAsync(Path.Combine(await Provider.AttachAsync("fc_t1_copy-0", "n", 1, Cancel), "rows"), Cancel));
     }

@@ -8,8 +8,13 @@ namespace FireCamp.Testing.Fakes;
 /// <summary>Runs actions by writing their names to the member's first volume, but for those that change the process only.</summary>
 public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volumes) : IMemberExecutor
 {
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ExecResult>> quiesced = new();
+
     /// <summary>What actions that fail say, by name.</summary>
     public ConcurrentDictionary<string, string> Failing { get; } = new();
+
+    /// <summary>The members that are quiesced: each for as long as the call that asked for it goes on.</summary>
+    public IReadOnlyCollection<string> Quiesced => [.. quiesced.Keys];
 
     /// <summary>What is wrong with members' files, by <c>member/path</c>.</summary>
     public ConcurrentDictionary<string, string> ChangedFiles { get; } = new();
@@ -34,10 +39,19 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
         if (request.Action is { } action)
         {
             Assert.True(unit.Member.Workload.Actions.ContainsKey(action), $"{member} has no action {action}");
-            return Task.FromResult(Failing.TryGetValue(action, out var words) ? new ExecResult(1, "", words, false) : Act(unit, action));
+            return Failing.TryGetValue(action, out var words) ? Task.FromResult(new ExecResult(1, "", words, false))
+                : action == CatalogNames.Quiesce ? QuiesceAsync(member, output, cancel)
+                : Task.FromResult(Act(unit, action));
         }
 
         return Task.FromResult(new ExecResult(0, "", "", false));
+    }
+
+    /// <summary>The action that keeps the member quiesced ends.</summary>
+    public void EndQuiesce(string member, ExecResult end)
+    {
+        Assert.True(quiesced.TryRemove(member, out var held), $"{member} is not quiesced");
+        held.TrySetResult(end);
     }
 
     public Task LookAsync(string service, string member, CancellationToken cancel)
@@ -52,6 +66,22 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
         return platform.RefreshAsync(Running(service, member), cancel);
     }
 
+    private async Task<ExecResult> QuiesceAsync(string member, IProgress<ExecLine>? output, CancellationToken cancel)
+    {
+        var held = new TaskCompletionSource<ExecResult>();
+        Assert.True(quiesced.TryAdd(member, held), $"{member} is quiesced already");
+        using var broken = cancel.Register(() => held.TrySetCanceled(cancel));
+        output?.Report(new ExecLine("out", "quiesced"));
+        try
+        {
+            return await held.Task;
+        }
+        finally
+        {
+            quiesced.TryRemove(member, out _);
+        }
+    }
+
     // Reloading changes the process, checking nothing; every other action leaves its mark on the data.
     private ExecResult Act(FakeUnit unit, string action)
     {
@@ -59,6 +89,9 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
         {
             case CatalogNames.Reload:
                 platform.Load(unit);
+                break;
+            case CatalogNames.Resume:
+                EndQuiesce(unit.Member.Name, new ExecResult(0, "quiesced\n", "", false));
                 break;
             case CatalogNames.Check:
                 return platform.WhyRefused(unit.Loaded) is { } why ? new ExecResult(1, "", why, false) : new ExecResult(0, Checked(unit), "", false);

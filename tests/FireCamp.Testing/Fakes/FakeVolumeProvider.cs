@@ -12,6 +12,11 @@ public sealed class FakeVolumeProvider : IVolumeProvider
 
     public bool IsZoneBound => false;
 
+    public bool SnapshotsAreQuick { get; set; } = true;
+
+    /// <summary>Called before a snapshot is made, with its name.</summary>
+    public Action<string> Snapshotting { get; set; } = _ => { };
+
     public IReadOnlyList<FakeVolume> All
     {
         get
@@ -79,10 +84,13 @@ public sealed class FakeVolumeProvider : IVolumeProvider
         cancel);
 
     public Task SnapshotAsync(string name, string snapshot, CancellationToken cancel)
-        => Locked(() => snapshots.TryAdd(snapshot, Get(name)), cancel);
+    {
+        Snapshotting(snapshot);
+        return Locked(() => snapshots.TryAdd(snapshot, Get(name)), cancel);
+    }
 
-    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, CancellationToken cancel)
-        => Locked(() => volumes.TryAdd(volume.Name, new FakeVolume(volume, null, 0, snapshots[snapshot].Content)), cancel);
+    public Task EnsureFromSnapshotAsync(VolumeSpec volume, string snapshot, bool isLast, CancellationToken cancel)
+        => Locked(() => volumes.TryAdd(volume.Name, new FakeVolume(volume, null, 0, Snapshot(volume, snapshot).Content)), cancel);
 
     public Task DeleteSnapshotAsync(string snapshot, CancellationToken cancel) => Locked(() => snapshots.Remove(snapshot), cancel);
 
@@ -108,6 +116,9 @@ public sealed class FakeVolumeProvider : IVolumeProvider
     private FakeVolume Get(string name) => volumes.TryGetValue(name, out var volume)
         ? volume
         : throw new VolumeException(name, "it doesn't exist.", "Ensure it first.");
+
+    private FakeVolume Snapshot(VolumeSpec volume, string name)
+        => snapshots.GetValueOrDefault(name) ?? throw new VolumeException(volume.Name, $"there is no snapshot {name}.", "Take it first.");
 
     private Task<T> Locked<T>(Func<T> body, CancellationToken cancel)
     {

@@ -172,14 +172,63 @@ public abstract class VolumeProviderContract
         await File.WriteAllTextAsync(Path.Combine(content, "rows"), "now", Cancel);
         await Provider.SnapshotAsync("fc_t1_mypg-0", "snap-1", Cancel);
 
-        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel);
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel);
 
         var copy = await Provider.AttachAsync("fc_t1_copy-0", "node-2", 1, Cancel);
         Assert.Equal("then", await File.ReadAllTextAsync(Path.Combine(copy, "rows"), Cancel));
         await File.WriteAllTextAsync(Path.Combine(copy, "rows"), "of the copy", Cancel);
-        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel);
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel);
         Assert.Equal("of the copy", await File.ReadAllTextAsync(Path.Combine(copy, "rows"), Cancel));
         Assert.Equal("now", await File.ReadAllTextAsync(Path.Combine(content, "rows"), Cancel));
+    }
+
+    [Fact]
+    public async Task EnsureFromSnapshotAsync_AsTheLast_HasTheContentAndOutlivesTheSnapshot()
+    {
+        var content = await AttachedAsync("fc_t1_mypg-0");
+        Directory.CreateDirectory(Path.Combine(content, "table"));
+        await File.WriteAllTextAsync(Path.Combine(content, "table/rows"), "then", Cancel);
+        await Provider.SnapshotAsync("fc_t1_mypg-0", "snap-1", Cancel);
+
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: true, Cancel);
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: true, Cancel);
+        await Provider.DeleteSnapshotAsync("snap-1", Cancel);
+
+        var copy = await Provider.AttachAsync("fc_t1_copy-0", "node-2", 1, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(copy, "table/rows"), "of the copy", Cancel);
+        Assert.Equal("then", await File.ReadAllTextAsync(Path.Combine(content, "table/rows"), Cancel));
+    }
+
+    [Fact]
+    public async Task SnapshotAsync_WhileFilesComeAndGo_HasThoseThatStay()
+    {
+        var content = await AttachedAsync("fc_t1_mypg-0");
+        await File.WriteAllTextAsync(Path.Combine(content, "rows"), "stay", Cancel);
+        var stop = false;
+        var others = Task.Run(() =>
+        {
+            for (var i = 0; !Volatile.Read(ref stop); i++)
+            {
+                File.WriteAllText(Path.Combine(content, $"temporary-{i % 50}"), "come and go");
+                File.Delete(Path.Combine(content, $"temporary-{(i + 25) % 50}"));
+            }
+        });
+        try
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await Provider.SnapshotAsync("fc_t1_mypg-0", $"snap-{i}", Cancel);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref stop, true);
+            await others;
+        }
+
+        await Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-9", isLast: false, Cancel);
+        var copy = await Provider.AttachAsync("fc_t1_copy-0", "node-2", 1, Cancel);
+        Assert.Equal("stay", await File.ReadAllTextAsync(Path.Combine(copy, "rows"), Cancel));
     }
 
     [Fact]
@@ -191,7 +240,7 @@ public abstract class VolumeProviderContract
         await Provider.DeleteSnapshotAsync("snap-1", Cancel);
         await Provider.DeleteSnapshotAsync("snap-1", Cancel);
 
-        await Assert.ThrowsAsync<VolumeException>(() => Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", Cancel));
+        await Assert.ThrowsAsync<VolumeException>(() => Provider.EnsureFromSnapshotAsync(Spec("fc_t1_copy-0"), "snap-1", isLast: false, Cancel));
         Assert.Null(await Provider.FindAsync("fc_t1_copy-0", Cancel));
     }
 

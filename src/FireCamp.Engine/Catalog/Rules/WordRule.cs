@@ -15,8 +15,8 @@ internal sealed class WordRule : ICatalogRule
 
     private static readonly string[] Actions =
     [
-        CatalogNames.Initialize, "join", "leave", "promote", "demote", CatalogNames.Reload, CatalogNames.Check, "quiesce", "resume", "drain",
-        CatalogNames.Rotate, "clean",
+        CatalogNames.Initialize, CatalogNames.Expect, CatalogNames.Join, CatalogNames.Leave, CatalogNames.Forget, "promote", "demote",
+        CatalogNames.Reload, CatalogNames.Check, CatalogNames.Quiesce, CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean",
     ];
 
     public IEnumerable<Mistake> Check(CatalogCheck check) => Words(check.Definition)
