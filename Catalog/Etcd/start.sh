@@ -35,11 +35,22 @@ find_cluster() {
     return 1
 }
 
-# Takes the lost member out, whose promises this one doesn't know, and this one in as a new one. It gets all data from the leader.
-replace_lost() {
+# Takes out the member that was here, whose promises this one doesn't know.
+remove_lost() {
     log_in "$leading" || token=
     said=$(printf '{"ID":"%s"}' "$1" | ask "$leading" cluster/member/remove) || fail "the cluster doesn't let go of the member that was here: $said"
-    said=$(printf '{"peerURLs":["%s"]}' "$PEER_URL" | ask "$leading" cluster/member/add) || fail "the cluster doesn't take this member in: $said"
+}
+
+# Takes this one in as a new one, which gets all data from the leader. The cluster changes its members only when all that it has
+# have been in touch for some seconds.
+add_self() {
+    log_in "$leading" || token=
+    left=60
+    until said=$(printf '{"peerURLs":["%s"]}' "$PEER_URL" | ask "$leading" cluster/member/add); do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || fail "the cluster doesn't take this member in: $said"
+        sleep 0.5
+    done
 }
 
 mkdir -p "$DATA"
@@ -55,13 +66,11 @@ if [ ! -d "$DATA/member" ]; then
         id=${own#*'"ID":"'}
         id=${id%%'"'*}
         case $own in
-        '')
-            log_in "$leading" || token=
-            said=$(printf '{"peerURLs":["%s"]}' "$PEER_URL" | ask "$leading" cluster/member/add) || fail "the cluster doesn't take this member in: $said"
-            ;;
+        '') add_self ;;
         *'"clientURLs":["'*)
             say "it has no data, but the cluster knows it: it is taken in anew and gets the data from the others"
-            replace_lost "$id"
+            remove_lost "$id"
+            add_self
             ;;
         esac
     fi

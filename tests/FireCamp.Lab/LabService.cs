@@ -77,7 +77,8 @@ public sealed class LabService(LabCluster lab, string name, string kind)
     public IUse Use() => kind switch
     {
         "ZooKeeper" => new ZnodeUse(this),
-        "Etcd" => new EtcdUse(this),
+        "Etcd" => ShellUse.Etcd(this),
+        "Consul" => ShellUse.Consul(this),
         _ => new LedgerUse(this),
     };
 

@@ -51,6 +51,8 @@ public static class Requests
         },
     };
 
+    public static CreateServiceRequest Consul(string name) => new() { Name = name, Kind = "Consul", Version = "1.8" };
+
     public static CreateServiceRequest Etcd(string name) => new() { Name = name, Kind = "Etcd" };
 
     public static CreateServiceRequest ZooKeeper(string name) => new() { Name = name, Kind = "ZooKeeper" };

@@ -9,11 +9,13 @@ namespace FireCamp.Story.Tests.Stories;
 public sealed class KindStory
 {
     [Fact]
-    public Task ValkeyAndEtcd_NodeLostAndRestarted_KeepTheirData()
+    public Task ValkeyEtcdAndConsul_NodeLostAndRestarted_KeepTheirData()
     {
         Requirements.RequireSuite("trixie", "valkey-server");
         Requirements.RequireSuite("trixie", "etcd-server");
-        return Story.RunAsync("small", (lab, cancel) => LiveAsync(lab, [Requests.Valkey("cache"), Requests.Etcd("keys")], cancel));
+        Requirements.RequireSuite("bullseye", "consul");
+        return Story.RunAsync(
+            "small", (lab, cancel) => LiveAsync(lab, [Requests.Valkey("cache"), Requests.Etcd("keys"), Requests.Consul("names")], cancel));
     }
 
     [Fact]
