@@ -19,7 +19,7 @@ fail() {
 at() {
     host=$1
     shift
-    timeout 5 redis-cli -h "$host" -p "$PORT" "$@"
+    timeout 5 "$PROGRAM-cli" -h "$host" -p "$PORT" "$@"
 }
 
 # redis-cli ends with 0 also after an error.
@@ -77,7 +77,7 @@ forget_lost_nodes() {
         }' | sort -u)
     case $lost in
     "") return ;;
-    *slots*) fail "slots belong to a node that is gone with its data: $lost. Restore its volume, or give them away with 'redis-cli --cluster fix'" ;;
+    *slots*) fail "slots belong to a node that is gone with its data: $lost. Restore its volume, or give them away with '$PROGRAM-cli --cluster fix'" ;;
     esac
     for member in $MEMBERS; do
         for node in $lost; do

@@ -18,7 +18,7 @@ note_password() {
 
 # Sends the commands on its input, one a line; prints the answers.
 server() {
-    REDISCLI_AUTH=$password redis-cli -h "$HOST" -p "$PORT" --raw
+    REDISCLI_AUTH=$password "$PROGRAM-cli" -h "$HOST" -p "$PORT" --raw
 }
 
 # Reads what the server says of its replication; field prints one value of it.

@@ -24,7 +24,7 @@ fail() {
 ask_identity() {
     theirs=
     for secret in "$password" "$before"; do
-        answer=$(REDISCLI_AUTH=$secret timeout 3 redis-cli -h "$1" -p "$PORT" --raw config get syslog-ident 2> /dev/null) || return 1
+        answer=$(REDISCLI_AUTH=$secret timeout 3 "$PROGRAM-cli" -h "$1" -p "$PORT" --raw config get syslog-ident 2> /dev/null) || return 1
         case $answer in
         *dataset-?*)
             theirs=${answer##*dataset-}
@@ -40,7 +40,7 @@ end_orphans() {
     for process in /proc/[0-9]*; do
         if [ "$(readlink "$process/cwd" 2> /dev/null)" = "$(readlink -f "$DATA")" ]; then
             case $(tr '\0' ' ' 2> /dev/null < "$process/cmdline") in
-            redis-rdb-bgsave* | redis-aof-rewrite* | redis-rdb-to-slaves*) kill -KILL "${process#/proc/}" 2> /dev/null || true ;;
+            "$PROGRAM"-rdb-bgsave* | "$PROGRAM"-aof-rewrite* | "$PROGRAM"-rdb-to-slaves*) kill -KILL "${process#/proc/}" 2> /dev/null || true ;;
             esac
         fi
     done
@@ -63,7 +63,7 @@ renew_node() {
 }
 
 mkdir -p "$DATA"
-redis-server --version > "$RUN/version" &
+"$PROGRAM-server" --version > "$RUN/version" &
 asking=$!
 
 # Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left.
@@ -160,7 +160,7 @@ found=${found#* v=}
 found=${found%% *}
 case $found in
 "$VERSION" | "$VERSION".*) ;;
-*) fail "the redis-server on this node is $found, and the service wants $VERSION" ;;
+*) fail "the $PROGRAM-server on this node is $found, and the service wants $VERSION" ;;
 esac
 
 if [ -n "$own" ]; then
@@ -172,6 +172,6 @@ fi
 cp "$CONF/password" "$RUN/password.new"
 mv "$RUN/password.new" "$RUN/password"
 
-set -- "$CONF/redis.conf" --syslog-ident "dataset-$own"
+set -- "$CONF/$PROGRAM.conf" --syslog-ident "dataset-$own"
 [ -z "$copied" ] || set -- "$@" --appendonly no
-exec redis-server "$@"
+exec "$PROGRAM-server" "$@"

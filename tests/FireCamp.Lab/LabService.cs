@@ -1,4 +1,5 @@
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Platforms;
 using FireCamp.Lab.Clients;
 
 namespace FireCamp.Lab;
@@ -39,7 +40,8 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         return kind switch
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
-            "Redis" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
+            "MySQL" => await MySqlLedger.OpenAsync(endpoints[0], user, cancel),
+            "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };
     }
@@ -72,7 +74,25 @@ public sealed class LabService(LabCluster lab, string name, string kind)
     }
 
     /// <summary>What a story does with it.</summary>
-    public IUse Use() => kind == "ZooKeeper" ? new ZnodeUse(this) : new LedgerUse(this);
+    public IUse Use() => kind switch
+    {
+        "ZooKeeper" => new ZnodeUse(this),
+        "Etcd" => ShellUse.Etcd(this),
+        "Consul" => ShellUse.Consul(this),
+        _ => new LedgerUse(this),
+    };
+
+    /// <summary>Runs a shell script inside the member, with the kind's own client.</summary>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="IOException">It failed; says what it said.</exception>
+    public async Task<string> ShellAsync(string member, string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    {
+        var request = new ExecRequest { Command = ["sh", "-c", script], Environment = environment };
+        var result = await lab.Cluster.ExecuteAsync(name, member, request, null, cancel);
+        return result.ExitCode == 0
+            ? result.Output.Trim()
+            : throw new IOException($"{member} ended {result.ExitCode}: {result.Output} {result.ErrorOutput}");
+    }
 
     /// <summary>All members restart, one at a time.</summary>
     public async Task RestartAsync(CancellationToken cancel)

@@ -6,7 +6,7 @@ public static class OptionProbes
     public static IReadOnlyList<OptionProbe> Of(string kind) => kind switch
     {
         "PostgreSQL" => PostgreSql,
-        "Redis" => Redis,
+        "Redis" or "Valkey" => Redis,
         "ZooKeeper" => ZooKeeper,
         _ => throw new NotSupportedException($"No probes for the options of {kind}."),
     };
@@ -79,7 +79,7 @@ public static class OptionProbes
     private static OptionProbe Config(string option, string value, string setting, string answer)
         => new(
             option, value,
-            $"REDISCLI_AUTH=$(cat \"$CONF/password\") redis-cli -h \"$HOST\" -p \"$PORT\" --raw config get {setting} | sed 1d", answer);
+            $"REDISCLI_AUTH=$(cat \"$CONF/password\") $PROGRAM-cli -h \"$HOST\" -p \"$PORT\" --raw config get {setting} | sed 1d", answer);
 
     private static OptionProbe Line(string option, string value, string line)
         => new(option, value, $"grep -o '^{line}$' \"$DATA/zoo.cfg\"", line);

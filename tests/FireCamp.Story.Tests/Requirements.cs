@@ -26,16 +26,25 @@ internal static class Requirements
 
     public static void RequireZooKeeper() => RequirePackage("zookeeper", "/usr/share/java/zookeeper.jar");
 
+    /// <summary>Packages of another suite can be had, or are there.</summary>
+    public static void RequireSuite(string suite, string package)
+        => Assert.SkipUnless(
+            Directory.Exists($"/var/lib/firecamp/packages/{suite}-{package}") || HasLists(),
+            $"missing: the package {package} of Debian {suite}, and no package lists to get it by");
+
+    public static void RequireMariaDb() => RequirePackage("mariadb-server-core", "/usr/sbin/mariadbd");
+
     public static void RequireZooKeeperShell()
     {
         RequireZooKeeper();
         Assert.SkipUnless(ZooKeeperShell.IsThere, "missing: the package zookeeper with a Java runtime (zkCli)");
     }
 
+    private static bool HasLists() => Directory.Exists(PackageLists) && Directory.EnumerateFiles(PackageLists, "*_Packages*").Any();
+
     /// <summary>The program is there, or FireCamp can get the package.</summary>
     private static void RequirePackage(string package, string program)
     {
-        var known = Directory.Exists(PackageLists) && Directory.EnumerateFiles(PackageLists, "*_Packages*").Any();
-        Assert.SkipUnless(File.Exists(program) || known, $"missing: the package {package}, and no package lists to get it by");
+        Assert.SkipUnless(File.Exists(program) || HasLists(), $"missing: the package {package}, and no package lists to get it by");
     }
 }

@@ -2,6 +2,10 @@ Describe 'Get-FireCampCatalog' {
     BeforeAll {
         . "$PSScriptRoot/Scratch.ps1"
         Enter-ScratchHome
+
+        function Get-BuiltInKind {
+            [IO.Directory]::GetDirectories("$PSScriptRoot/../../Catalog") | ForEach-Object { [IO.Path]::GetFileName($_) } | Sort-Object
+        }
     }
 
     AfterAll {
@@ -9,7 +13,7 @@ Describe 'Get-FireCampCatalog' {
     }
 
     It 'lists the built-in kinds' {
-        (Get-FireCampCatalog).Kind | Should -Be 'PostgreSQL', 'Redis', 'ZooKeeper'
+        (Get-FireCampCatalog).Kind | Should -Be (Get-BuiltInKind)
     }
 
     It 'finds a kind whatever its case' {
@@ -42,7 +46,7 @@ Describe 'Get-FireCampCatalog' {
         try {
             $problems = $null
             (Get-FireCampCatalog -ErrorVariable problems -ErrorAction SilentlyContinue).Kind |
-                Should -Be 'PostgreSQL', 'Redis', 'ZooKeeper'
+                Should -Be (Get-BuiltInKind)
             $problems[0].FullyQualifiedErrorId | Should -BeLike 'CatalogInvalid,*'
             "$($problems[0])" | Should -Match 'catalog.yaml:4'
             "$($problems[0])" | Should -Match 'catalog.yaml:7'

@@ -13,10 +13,15 @@ internal static class CatalogCache
     {
         try
         {
-            var stamp = StampOf(folder);
-            if (!Entries.TryGetValue(folder, out var kept) || kept.Stamp != stamp)
+            if (!Entries.TryGetValue(folder, out var kept) || kept.Stamp != StampOf(FoldersOf(kept.Entry)))
             {
+                var stamp = StampOf([folder]);
                 kept = (stamp, ReadFolder(folder));
+                if (FoldersOf(kept.Entry) is { Count: > 1 } folders)
+                {
+                    kept = (StampOf(folders), ReadFolder(folder));
+                }
+
                 Entries[folder] = kept;
             }
 
@@ -44,10 +49,13 @@ internal static class CatalogCache
     private static CatalogEntry Broken(string folder, IReadOnlyList<Mistake> mistakes)
         => new(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder, null, mistakes);
 
-    private static int StampOf(string folder)
+    private static IReadOnlyList<string> FoldersOf(CatalogEntry entry) => entry.Definition?.TemplateFolders ?? [entry.Folder];
+
+    /// <summary>Taken before the folders are read, so that a change meanwhile is noticed the next time.</summary>
+    private static int StampOf(IReadOnlyList<string> folders)
     {
         var stamp = new HashCode();
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
+        foreach (var file in folders.SelectMany(f => new DirectoryInfo(f).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal)))
         {
             stamp.Add(file.Name);
             stamp.Add(file.Length);

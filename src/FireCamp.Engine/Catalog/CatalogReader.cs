@@ -52,11 +52,11 @@ public static class CatalogReader
                 continue;
             }
 
-            if (!File.Exists(Path.Combine(definition.Folder, name)))
+            if (definition.TemplateFolders.FirstOrDefault(f => File.Exists(Path.Combine(f, name))) is not { } folder)
             {
                 log.Mistakes.Add(new Mistake(source.Where($"files[{i}].template"), $"the folder has no file '{name}'."));
             }
-            else if (CatalogFiles.Read(definition.Folder, name, log.Mistakes.Add) is { } text)
+            else if (CatalogFiles.Read(folder, name, log.Mistakes.Add) is { } text)
             {
                 templates[name] = text;
             }

@@ -15,6 +15,7 @@ internal static class DefinitionReader
         Summary = map.Text("summary"),
         Documentation = map.OptionalText("documentation"),
         Folder = folder,
+        Templates = map.OptionalText("templates"),
         DefaultVersion = map.Text("defaultVersion"),
         Versions = map.Children("versions", Version, isRequired: true),
         User = map.OptionalText("user"),
@@ -42,7 +43,8 @@ internal static class DefinitionReader
         map.Text("image"),
         map.Texts("packages"),
         map.Texts("binaries"),
-        map.Texts("searchPath"))
+        map.Texts("searchPath"),
+        map.OptionalText("suite"))
     {
         UpgradesFrom = map.Texts("upgradesFrom"),
         Reads = map.Texts("reads"),

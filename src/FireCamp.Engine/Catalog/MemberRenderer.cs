@@ -64,7 +64,9 @@ public static class MemberRenderer
         var version = VersionResolver.Resolve(definition, service.Version);
         return new Workload
         {
-            Software = new Software(service.Image ?? version.Image, version.Packages, version.Binaries, version.SearchPath),
+            Software = new Software(
+                service.Image ?? version.Image, version.Packages, version.Binaries, version.SearchPath, version.Suite,
+                version.Suite is null ? null : definition.User),
             Command = texts.Command("start.command", definition.Start.Command),
             Environment = texts.Environment("start.environment", definition.Start.Environment),
             User = definition.User,

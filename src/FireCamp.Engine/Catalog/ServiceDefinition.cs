@@ -1,3 +1,5 @@
+using FireCamp.Engine.Catalog.Rules;
+
 namespace FireCamp.Engine.Catalog;
 
 /// <summary>One kind of service, as its <c>catalog.yaml</c> describes it. See docs/catalog-format.md.</summary>
@@ -12,6 +14,9 @@ public sealed record ServiceDefinition
 
     /// <summary>The folder that the definition was read from; templates and scripts lie in it.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Another kind beside this one, whose files stand in for those that this one's folder doesn't have; null for none.</summary>
+    public string? Templates { get; init; }
 
     public required IReadOnlyList<VersionDefinition> Versions { get; init; }
 
@@ -55,6 +60,11 @@ public sealed record ServiceDefinition
     /// How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.
     /// </summary>
     public string Serves { get; init; } = "primary";
+
+    /// <summary>Where templates are looked for, in this order.</summary>
+    internal IReadOnlyList<string> TemplateFolders => Templates is { Length: > 0 } other && FileRule.IsTemplateName(other)
+        ? [Folder, Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Folder)) ?? Folder, other)]
+        : [Folder];
 
     /// <summary>The files it was read from; none for a definition made in code.</summary>
     internal CatalogSource Source { get; init; } = CatalogSource.None;

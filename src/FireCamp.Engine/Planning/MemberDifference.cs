@@ -80,6 +80,6 @@ internal sealed class MemberDifference
         => left.Count == right.Count && left.All(l => right.TryGetValue(l.Key, out var value) && value == l.Value);
 
     private static bool Same(Software left, Software right)
-        => left.Image == right.Image && left.Packages.SequenceEqual(right.Packages)
+        => left.Image == right.Image && left.Suite == right.Suite && left.User == right.User && left.Packages.SequenceEqual(right.Packages)
             && left.Binaries.SequenceEqual(right.Binaries) && left.SearchPath.SequenceEqual(right.SearchPath);
 }

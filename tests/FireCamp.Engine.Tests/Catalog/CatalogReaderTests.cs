@@ -175,4 +175,35 @@ public sealed class CatalogReaderTests
         using var kind = new SampleKind(SampleKind.Yaml.Replace(file.Trim(), $"{file.Trim()}\n  {other}", StringComparison.Ordinal));
         Assert.Equal(4, kind.Read().Files.Count);
     }
+
+    /// <summary>A kind that is nearly another takes what it hasn't itself from that one's folder.</summary>
+    [Fact]
+    public void Read_TemplatesOfAnotherKind_StandInForMissingOnes()
+    {
+        using var kind = new SampleKind();
+        var pond = Directory.CreateDirectory(Path.Combine(kind.Shelf, "Pond")).FullName;
+        File.WriteAllText(
+            Path.Combine(pond, "catalog.yaml"),
+            SampleKind.Yaml.Replace("kind: Lake", "kind: Pond\ntemplates: Lake", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(pond, "start.sh"), "exec pondd\n");
+
+        var templates = CatalogReader.Verify(pond).Source.Templates;
+
+        Assert.Equal(SampleKind.Configuration, templates["lake.conf.liquid"]);
+        Assert.Equal("exec pondd\n", templates["start.sh"]);
+    }
+
+    [Fact]
+    public void Read_TemplatesOfNoKind_IsAMistake()
+    {
+        using var kind = new SampleKind(SampleKind.Yaml.Replace("kind: Lake", "kind: Lake\ntemplates: ../Pond", StringComparison.Ordinal));
+
+        Assert.Equal(["catalog.yaml:2: '../Pond' is no kind beside this one: name its folder."], kind.Mistakes().Select(m => m.ToString()));
+    }
+
+    [Fact]
+    public void Read_SuiteWithoutPackages_IsAMistake()
+        => Assert.Contains(
+            "a suite without packages",
+            SampleKind.MistakeAfter("packages: [lake-server]", "suite: trixie"), StringComparison.Ordinal);
 }

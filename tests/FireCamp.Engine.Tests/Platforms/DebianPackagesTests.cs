@@ -48,6 +48,31 @@ public sealed class DebianPackagesTests : IDisposable
         Assert.DoesNotContain("LD_LIBRARY_PATH", CreateSut().EnvironmentOf(Known with { Binaries = ["sh"] }));
     }
 
+    /// <summary>What the system has under that name is another version.</summary>
+    [Fact]
+    public void FindMissing_OfAnotherSuite_LooksInItsFolderAlone()
+    {
+        var foreign = new Software("image", ["firecamp-test=1.2*", "more"], ["sh"], ["/usr/bin"], "no-such-suite", "nobody");
+        RequireDebian();
+        Assert.Equal(["sh"], CreateSut().FindMissing(foreign));
+
+        Unpack("/../no-such-suite-firecamp-test/bin/sh", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Empty(CreateSut().FindMissing(foreign));
+        var environment = CreateSut().EnvironmentOf(foreign);
+        Assert.StartsWith($"{folder.FullName}/no-such-suite-firecamp-test/bin:/usr/local/sbin:", environment["PATH"], StringComparison.Ordinal);
+        Assert.DoesNotContain("LD_LIBRARY_PATH", environment);
+    }
+
+    [Fact]
+    public void FindMissing_OfThisMachinesSuite_LooksWhereItAlwaysDoes()
+    {
+        RequireDebian();
+        var suite = File.ReadAllLines("/etc/os-release").First(l => l.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal)).Split('=')[1];
+
+        Assert.Empty(CreateSut().FindMissing(new Software("image", ["dash"], ["sh"], ["/usr/bin"], suite)));
+    }
+
     [Fact]
     public async Task EnsureAsync_AllThere_SaysNothing()
     {
@@ -74,7 +99,10 @@ public sealed class DebianPackagesTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private DebianPackages CreateSut() => new(folder.FullName);
+    private static void RequireDebian()
+        => Assert.SkipUnless(File.Exists("/etc/os-release") && File.ReadAllLines("/etc/os-release").Contains("ID=debian"), "missing: Debian");
+
+    private DebianPackages CreateSut() => new(folder.FullName, folder.FullName);
 
     private void Unpack(string path, UnixFileMode mode)
     {

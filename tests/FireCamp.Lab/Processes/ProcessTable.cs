@@ -67,7 +67,12 @@ public static class ProcessTable
     /// The first word of its command line, without its folder: <c>postgres</c>, or <c>postgres:</c> for a server's
     /// child.
     /// </summary>
-    private static string ProgramOf(int id) => Path.GetFileName(CommandLine(id).Split('\0', ' ')[0]);
+    private static string ProgramOf(int id)
+    {
+        // What comes from another Debian suite is started by that one's loader, which is told the program's name.
+        var words = CommandLine(id).Split('\0', ' ');
+        return Path.GetFileName(words is [_, "--argv0", var name, ..] ? name : words[0]);
+    }
 
     private static bool BelongsTo(int id, string folder)
         => FolderOf(id).StartsWith(folder, StringComparison.Ordinal) || CommandLine(id).Contains(folder, StringComparison.Ordinal);

@@ -7,6 +7,11 @@ internal sealed class KindRule : ICatalogRule
 {
     public IEnumerable<Mistake> Check(CatalogCheck check)
     {
+        if (check.Definition.Templates is { } other && !(FileRule.IsTemplateName(other) && Directory.Exists(check.Definition.TemplateFolders[^1])))
+        {
+            yield return check.At("templates", $"'{other}' is no kind beside this one: name its folder.");
+        }
+
         var kind = check.Definition.Kind;
         if (kind.Length == 0)
         {

@@ -13,6 +13,14 @@ internal sealed class VersionRule : ICatalogRule
             yield break;
         }
 
+        for (var i = 0; i < definition.Versions.Count; i++)
+        {
+            if (definition.Versions[i] is { Suite: not null, Packages.Count: 0 })
+            {
+                yield return check.At($"versions[{i}].suite", "a suite without packages: name those that it has.");
+            }
+        }
+
         if (definition.Versions.Count == 0)
         {
             yield return check.At("versions", "a kind needs one version at least.");

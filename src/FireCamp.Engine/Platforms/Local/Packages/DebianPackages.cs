@@ -3,9 +3,13 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Engine.Platforms.Local.Packages;
 
 /// <summary>Programs from Debian packages: the system's, or unpacked into a private folder where nobody is root to install them.</summary>
+/// <remarks>Packages of a suite that isn't this machine's are always unpacked, each set of them into a folder of its own.</remarks>
 /// <param name="folder">Where packages are unpacked privately: <see cref="LocalPaths.PackagesFolder"/>. Made when it is needed.</param>
-public sealed class DebianPackages(string folder) : ISoftwareProvider
+/// <param name="shared">Where root unpacks those of another suite, for all homes of this machine.</param>
+public sealed class DebianPackages(string folder, string shared = "/var/lib/firecamp/packages") : ISoftwareProvider
 {
+    private const string Release = "/etc/os-release";
+
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly string[] SystemPath = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
@@ -45,7 +49,8 @@ public sealed class DebianPackages(string folder) : ISoftwareProvider
         }
 
         progress.Report($"Getting the Debian packages {string.Join(", ", software.Packages)}");
-        var failure = await PackageScript.RunAsync(software, Environment.IsPrivilegedProcess ? null : folder, cancel).ConfigureAwait(false);
+        var place = IsForeign(software) ? SuitesFolder : Environment.IsPrivilegedProcess ? null : folder;
+        var failure = await PackageScript.RunAsync(software, place, cancel).ConfigureAwait(false);
         if (FindMissing(software) is { Count: > 0 } missing)
         {
             throw new SoftwareMissingException(software, missing, failure ?? "The packages don't hold them.");
@@ -57,6 +62,11 @@ public sealed class DebianPackages(string folder) : ISoftwareProvider
     public IReadOnlyDictionary<string, string> EnvironmentOf(Software software)
     {
         var folders = FoldersOf(software);
+        if (IsForeign(software))
+        {
+            return new Dictionary<string, string> { ["PATH"] = string.Join(':', [.. folders, .. SystemPath]) };
+        }
+
         var environment = new Dictionary<string, string> { ["PATH"] = string.Join(':', folders) };
         if (software.Binaries.Any(b => Find(b, folders)?.StartsWith(root, StringComparison.Ordinal) == true))
         {
@@ -66,8 +76,18 @@ public sealed class DebianPackages(string folder) : ISoftwareProvider
         return environment;
     }
 
-    private string[] FoldersOf(Software software)
-        => [.. software.SearchPath, .. software.SearchPath.Select(InRoot).Where(Directory.Exists), .. SystemPath];
+    private string SuitesFolder => Environment.IsPrivilegedProcess ? shared : folder;
+
+    /// <summary>Whether the packages are another Debian suite's than this machine's. What isn't Debian must have the programs itself.</summary>
+    private static bool IsForeign(Software software)
+        => software.Suite is { } suite && ReleaseLines().Contains("ID=debian") && !ReleaseLines().Contains($"VERSION_CODENAME={suite}");
+
+    private static string[] ReleaseLines() => File.Exists(Release) ? File.ReadAllLines(Release) : [];
+
+    /// <remarks>What the system has by the same name is another version than the suite's.</remarks>
+    private string[] FoldersOf(Software software) => IsForeign(software)
+        ? [Path.Combine(SuitesFolder, $"{software.Suite}-{software.Packages[0].Split('=')[0]}", "bin")]
+        : [.. software.SearchPath, .. software.SearchPath.Select(InRoot).Where(Directory.Exists), .. SystemPath];
 
     /// <summary>Debian keeps libraries in a folder named by the machine's kind, such as <c>x86_64-linux-gnu</c>.</summary>
     private IEnumerable<string> LibraryFolders()

@@ -41,6 +41,8 @@ internal static class PackageScript
             "--binaries", .. software.Binaries,
             "--search-path", .. software.SearchPath,
             .. privateFolder is null ? Array.Empty<string>() : ["--private", privateFolder],
+            .. software.Suite is null ? Array.Empty<string>() : ["--suite", software.Suite],
+            .. software.User is null ? Array.Empty<string>() : ["--user", software.User],
         ])
     {
         RedirectStandardInput = true,
