@@ -3,7 +3,10 @@ namespace FireCamp.Lab.Processes;
 /// <summary>The members' servers that run in a home, as <c>/proc</c> shows them and not as FireCamp says.</summary>
 public static class Servers
 {
-    internal static readonly IReadOnlySet<string> Programs = new HashSet<string> { "postgres", "redis-server", "java", "valkey-server", "etcd", "mysqld", "mariadbd", "consul" };
+    internal static readonly IReadOnlySet<string> Programs = new HashSet<string>
+    {
+        "postgres", "redis-server", "java", "valkey-server", "etcd", "mysqld", "mariadbd", "consul",
+    };
 
     /// <summary>Main processes of servers: a server's own children are not among them.</summary>
     public static IReadOnlyList<LabProcess> In(string home) => Main(ProcessTable.Below(home));

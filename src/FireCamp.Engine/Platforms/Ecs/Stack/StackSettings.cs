@@ -25,6 +25,12 @@ public sealed record StackSettings
     /// <summary>Default <c>m6i.large</c>.</summary>
     public string InstanceType { get; init; } = "m6i.large";
 
+    /// <summary>Default <c>t3.small</c>.</summary>
+    public string BastionType { get; init; } = "t3.small";
+
+    /// <summary>The public SSM parameter that names the Bastion's image. Default: Amazon Linux 2023.</summary>
+    public string BastionImage { get; init; } = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64";
+
     /// <summary>The public SSM parameter that names the nodes' image. Default: what Amazon recommends of Amazon Linux 2023 for ECS.</summary>
     public string NodeImage { get; init; } = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id";
 
@@ -74,6 +80,8 @@ public sealed record StackSettings
             ["NodesPerZone"] = Text(NodesPerZone),
             ["InstanceType"] = InstanceType,
             ["NodeImage"] = NodeImage,
+            ["BastionType"] = BastionType,
+            ["BastionImage"] = BastionImage,
             ["BastionFrom"] = BastionFrom,
             ["LogDays"] = Text(LogDays),
             ["Protected"] = Protected ? "true" : "false",
