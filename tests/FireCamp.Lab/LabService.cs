@@ -40,7 +40,6 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         return kind switch
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
-            "MySQL" => await MySqlLedger.OpenAsync(endpoints[0], user, cancel),
             "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };
@@ -78,7 +77,6 @@ public sealed class LabService(LabCluster lab, string name, string kind)
     {
         "ZooKeeper" => new ZnodeUse(this),
         "Etcd" => ShellUse.Etcd(this),
-        "Consul" => ShellUse.Consul(this),
         _ => new LedgerUse(this),
     };
 

@@ -39,20 +39,6 @@ public static class Requests
 
     public static CreateServiceRequest Valkey(string name, int members = 3) => Redis(name, members) with { Kind = "Valkey" };
 
-    /// <summary>A primary and replicas that acknowledge what one replica has received, too.</summary>
-    public static CreateServiceRequest MySql(string name, string version, int members = 3) => new()
-    {
-        Name = name,
-        Kind = "MySQL",
-        Version = version,
-        Options = new Dictionary<string, string>
-        {
-            ["Replicas"] = $"{members}", ["SynchronousReplication"] = "any 1", ["SynchronousTimeout"] = "1d", ["BufferPoolSize"] = "64MB",
-        },
-    };
-
-    public static CreateServiceRequest Consul(string name) => new() { Name = name, Kind = "Consul", Version = "1.8" };
-
     public static CreateServiceRequest Etcd(string name) => new() { Name = name, Kind = "Etcd" };
 
     public static CreateServiceRequest ZooKeeper(string name) => new() { Name = name, Kind = "ZooKeeper" };

@@ -32,8 +32,6 @@ internal static class Requirements
             Directory.Exists($"/var/lib/firecamp/packages/{suite}-{package}") || HasLists(),
             $"missing: the package {package} of Debian {suite}, and no package lists to get it by");
 
-    public static void RequireMariaDb() => RequirePackage("mariadb-server-core", "/usr/sbin/mariadbd");
-
     public static void RequireZooKeeperShell()
     {
         RequireZooKeeper();

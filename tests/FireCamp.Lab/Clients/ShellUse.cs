@@ -17,13 +17,6 @@ public sealed class ShellUse(
         "etcdctl --endpoints \"$HOST:$PORT\" get number/ --prefix --print-value-only",
         p => new Dictionary<string, string> { ["ETCDCTL_API"] = "3", ["ETCDCTL_USER"] = "root", ["ETCDCTL_PASSWORD"] = p });
 
-    /// <remarks>Away from the member's folder, since there its client, which is the same program, would be taken for a second server.</remarks>
-    public static ShellUse Consul(LabService service) => new(
-        service,
-        n => $"cd / && CONSUL_HTTP_ADDR=\"$HOST:$PORT\" consul kv put number/{n} value-{n}",
-        "cd / && CONSUL_HTTP_ADDR=\"$HOST:$PORT\" consul kv get -recurse number/ | sed 's/^[^:]*://'",
-        p => new Dictionary<string, string> { ["CONSUL_HTTP_TOKEN"] = p });
-
     public async Task WriteAsync(CancellationToken cancel)
     {
         var number = written.Count + 1;

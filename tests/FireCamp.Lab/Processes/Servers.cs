@@ -5,7 +5,7 @@ public static class Servers
 {
     internal static readonly IReadOnlySet<string> Programs = new HashSet<string>
     {
-        "postgres", "redis-server", "java", "valkey-server", "etcd", "mysqld", "mariadbd", "consul",
+        "postgres", "redis-server", "java", "valkey-server", "etcd",
     };
 
     /// <summary>Main processes of servers: a server's own children are not among them.</summary>

@@ -9,29 +9,12 @@ namespace FireCamp.Story.Tests.Stories;
 public sealed class KindStory
 {
     [Fact]
-    public Task ValkeyEtcdAndConsul_NodeLostAndRestarted_KeepTheirData()
+    public Task ValkeyAndEtcd_NodeLostAndRestarted_KeepTheirData()
     {
         Requirements.RequireSuite("trixie", "valkey-server");
         Requirements.RequireSuite("trixie", "etcd-server");
-        Requirements.RequireSuite("bullseye", "consul");
         return Story.RunAsync(
-            "small", (lab, cancel) => LiveAsync(lab, [Requests.Valkey("cache"), Requests.Etcd("keys"), Requests.Consul("names")], cancel));
-    }
-
-    [Fact]
-    public Task MariaDb_NodeLostAndRestarted_KeepsItsData()
-    {
-        Requirements.RequireMariaDb();
-        return Story.RunAsync("maria", (lab, cancel) => LiveAsync(lab, [Requests.MySql("shop", "mariadb-10.11")], cancel));
-    }
-
-    /// <summary>Making its data takes MySQL much longer than MariaDB; the scripts are the same.</summary>
-    [Fact]
-    public Task MySql_NodeLostAndRestarted_KeepsItsData()
-    {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("FIRECAMP_MYSQL") == "1", "missing: FIRECAMP_MYSQL=1");
-        Requirements.RequireSuite("sid", "mysql-server-core");
-        return Story.RunAsync("mysql", (lab, cancel) => LiveAsync(lab, [Requests.MySql("shop", "9.7", members: 2)], cancel));
+            "small", (lab, cancel) => LiveAsync(lab, [Requests.Valkey("cache"), Requests.Etcd("keys")], cancel));
     }
 
     private static async Task LiveAsync(LabCluster lab, CreateServiceRequest[] requested, CancellationToken cancel)
