@@ -25,6 +25,7 @@ public static class AddReplicasPlanner
         var all = InPlanOrder(definition, [.. members.Select(RenderMember.Of), .. WithAddresses(places, state)]);
         var names = places.Select(p => p.Name).ToHashSet();
         var added = MemberRenderer.Render(definition, Input(state, after, all)).Where(m => names.Contains(m.Name)).ToList();
+        ReplicaRules.RequireActions(group, before, added, CatalogNames.Join);
         if (CapacityRule.Check(state, added) is { } full)
         {
             throw new InvalidInputException("InsufficientCapacity", $"Service '{before.Name}'", [full]) { Target = before.Name };

@@ -28,6 +28,7 @@ public static class RemoveReplicasPlanner
         var after = GroupSizes.Resized(definition, before, group, GroupSizes.SizeOf(group, before) - (leaving.Count / shards), mistakes);
         ReplicaRules.ThrowIfAny(before.Name, mistakes);
         var staying = members.Except(leaving).ToList();
+        ReplicaRules.RequireActions(group, before, staying, CatalogNames.Leave, CatalogNames.Forget);
         ReplicaRules.RequireReady(state, before, staying, "remove replicas from");
         var placed = staying.Select(RenderMember.Of).ToList();
         var changes = MemberChanges

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Planning;
@@ -14,6 +15,20 @@ internal static class ReplicaRules
             throw new FireCampException(
                 "ServiceNotReady", $"Can't {change} service '{service.Name}': {string.Join(", ", missing)} not ready.",
                 $"See Get-FireCampMember {service.Name} for why, and repeat once they are ready.") { Target = service.Name };
+        }
+    }
+
+    /// <summary>Where members find each other by themselves, the kind has to say how one comes or goes.</summary>
+    /// <param name="actions">Any of these says it.</param>
+    /// <exception cref="FireCampException">It doesn't.</exception>
+    public static void RequireActions(
+        GroupDefinition group, ServiceSpec service, IEnumerable<MemberSpec> members, params IReadOnlyList<string> actions)
+    {
+        if (!group.ManagedPrimary && members.Any(m => !actions.Any(m.Workload.Actions.ContainsKey)))
+        {
+            throw new FireCampException(
+                "ReplicasFixed", $"The number of members of service '{service.Name}' can't be changed: {service.Kind} has no action for that.",
+                "Create another service.") { Target = service.Name };
         }
     }
 

@@ -111,6 +111,16 @@ public sealed class ReplicaPlannerTests
     }
 
     [Fact]
+    public void AddAndRemove_KindThatDoesNotSayHow_AreRefused()
+    {
+        var (etcd, state) = (PlanningStates.Catalog.Find("Etcd"), PlanningStates.WithLeader(PlanningStates.After(PlanningStates.Plan("kv", "Etcd"))));
+        var add = Assert.Throws<FireCampException>(() => AddReplicasPlanner.Plan(new AddReplicasRequest { Name = "kv", Count = 2 }, etcd, state));
+        var remove = new RemoveReplicasRequest { Name = "kv", Count = 2 };
+        Assert.Equal("ReplicasFixed", add.ErrorId);
+        Assert.Equal("ReplicasFixed", Assert.Throws<FireCampException>(() => RemoveReplicasPlanner.Plan(remove, etcd, state)).ErrorId);
+    }
+
+    [Fact]
     public void Remove_ByCount_TakesReplicasLastFirst()
     {
         var plan = Remove(Created, r => r with { Count = 2 });
