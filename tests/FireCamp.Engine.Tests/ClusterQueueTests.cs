@@ -179,7 +179,7 @@ public sealed class ClusterQueueTests
     {
         var disruptive = typeof(OperationPlan).Assembly.GetTypes()
             .Where(t => t.IsSubclassOf(typeof(OperationPlan)) && t.GetProperty(nameof(OperationPlan.Disrupts))!.DeclaringType == t);
-        var replanner = new Replanner(null!, null!);
+        var replanner = new Replanner(null!, null!, null!);
         Assert.Equal(disruptive.OrderBy(t => t.Name), replanner.Types.OrderBy(t => t.Name));
     }
 

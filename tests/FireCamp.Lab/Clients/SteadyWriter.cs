@@ -30,16 +30,6 @@ public sealed class SteadyWriter : IAsyncDisposable
     /// <summary>What was acknowledged so far.</summary>
     public IReadOnlyList<long> Acknowledged => [.. acknowledged.Select(a => a.Number)];
 
-    /// <summary>The longest time between the acknowledgements of two writes that followed each other.</summary>
-    public TimeSpan LongestGap
-    {
-        get
-        {
-            var ended = acknowledged.Select(a => a.Received).ToList();
-            return ended.Zip(ended.Skip(1)).Select(p => Stopwatch.GetElapsedTime(p.First, p.Second)).DefaultIfEmpty().Max();
-        }
-    }
-
     /// <summary>How many writes failed: nobody knows whether the server has them.</summary>
     public int Failed { get; private set; }
 
