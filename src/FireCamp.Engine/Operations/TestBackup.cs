@@ -17,7 +17,8 @@ internal sealed class TestBackup : IOperation<TestBackupPlan>
         new("verify-backup", VerifyBackup) { Deadline = TimeSpan.FromDays(2) },
         .. FilledService.Steps<TestBackupPlan>(Fill),
         new("verify-member", VerifyMember) { Each = p => p.VerifyOn, Deadline = TimeSpan.FromDays(1) },
-        new("note-proof", NoteProof),
+        // What was proved stays so; from here on the service can only go.
+        new("note-proof", NoteProof) { IsFinal = true },
         .. StepLift.Of<TestBackupPlan, RemoveServicePlan>(new RemoveService().Steps, plan => plan.Removal),
     ];
 

@@ -73,7 +73,7 @@ public sealed class ClusterStack(AwsConnection aws, string cluster)
         var seen = await SeenAsync(cancel).ConfigureAwait(false);
         if (stack is null)
         {
-            await Client.CreateStackAsync(request, cancel).ConfigureAwait(false);
+            await CreateAsync(request, cancel).ConfigureAwait(false);
         }
         else if (!await Client.UpdateStackAsync(request, cancel).ConfigureAwait(false))
         {
@@ -113,6 +113,19 @@ public sealed class ClusterStack(AwsConnection aws, string cluster)
         }
 
         await DeleteOnceAsync(progress, cancel).ConfigureAwait(false);
+    }
+
+    // Another session was quicker, or an answer was lost: either way it is being made.
+    private async Task CreateAsync(StackRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            await Client.CreateStackAsync(request, cancel).ConfigureAwait(false);
+        }
+        catch (AwsException e) when (e.Is("AlreadyExistsException"))
+        {
+            await OwnAsync(cancel).ConfigureAwait(false);
+        }
     }
 
     private void Require(StackSettings settings)
