@@ -17,7 +17,7 @@ follow() {
         return
     fi
     read -r own < "$DATA/identity" || true
-    theirs=$(REDISCLI_AUTH=$password timeout 3 redis-cli -h "$PRIMARY_HOST" -p "$PORT" --raw config get syslog-ident | sed 1d)
+    theirs=$(REDISCLI_AUTH=$password timeout 3 "$PROGRAM-cli" -h "$PRIMARY_HOST" -p "$PORT" --raw config get syslog-ident | sed 1d)
     if [ "$theirs" != "dataset-$own" ]; then
         printf 'the primary at %s:%s has another data set than this member, or does not say which\n' "$PRIMARY_HOST" "$PORT" >&2
         exit 1

@@ -6,9 +6,9 @@ set -eu
 
 find_password
 if [ -d "$DATA/appendonlydir" ]; then
-    redis-check-aof "$DATA/appendonlydir/appendonly.aof.manifest" >&2
+    "$PROGRAM-check-aof" "$DATA/appendonlydir/appendonly.aof.manifest" >&2
 elif [ -s "$DATA/dump.rdb" ]; then
-    redis-check-rdb "$DATA/dump.rdb" >&2
+    "$PROGRAM-check-rdb" "$DATA/dump.rdb" >&2
 fi
 case $(printf 'dbsize\n' | server) in
 *[!0-9]* | "") printf 'the server does not say how many keys it has\n' >&2 && exit 1 ;;

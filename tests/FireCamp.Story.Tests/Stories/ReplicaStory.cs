@@ -8,6 +8,7 @@ using FireCamp.Lab.Clients;
 namespace FireCamp.Story.Tests.Stories;
 
 /// <summary>Replicas are added, from snapshots of a replica, and removed, while the service is written to and read.</summary>
+/// <remarks>Of Redis only where <c>FIRECAMP_REPLICAS</c> is set, since it takes its time.</remarks>
 public sealed class ReplicaStory
 {
     [Fact]
@@ -22,6 +23,7 @@ public sealed class ReplicaStory
     [Fact]
     public Task Redis_ReplicasAddedAndRemovedUnderAWriter_LosesNothing()
     {
+        RequireTime();
         Requirements.RequireRedis();
         return Story.RunAsync("rerd", (lab, cancel) => LedgerAsync(lab, Requests.Redis("it", members: 2), ProveRedisAsync, cancel));
     }
@@ -29,6 +31,7 @@ public sealed class ReplicaStory
     [Fact]
     public Task RedisCluster_ReplicasAddedToAndRemovedFromEachShard_Serves()
     {
+        RequireTime();
         Requirements.RequireRedis();
         return Story.RunAsync("rerc", async (lab, cancel) =>
         {
@@ -76,6 +79,10 @@ public sealed class ReplicaStory
             await use.HoldsAsync(cancel);
         });
     }
+
+    private static void RequireTime()
+        => Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("FIRECAMP_REPLICAS") is null, "missing: FIRECAMP_REPLICAS; it takes a minute");
 
     private static async Task LedgerAsync(
         LocalLabCluster lab, CreateServiceRequest request, Func<LocalLabCluster, AddReplicasPlan, CancellationToken, Task> prove,
