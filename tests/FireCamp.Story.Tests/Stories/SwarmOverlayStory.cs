@@ -23,6 +23,7 @@ public sealed class SwarmOverlayStory
     [Fact]
     public async Task Members_OnAnOverlayNetwork_AreReachedByNameWhereverTheyRun()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("FIRECAMP_OVERLAY") is null, "missing: FIRECAMP_OVERLAY; it takes two minutes");
         await Requirements.RequireSwarmLabAsync();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(5));
