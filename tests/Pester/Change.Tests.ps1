@@ -67,7 +67,7 @@ Describe 'A service that is changed' {
     It 'names every mistake at once' {
         $failure = Get-ErrorOf { Update-FireCampService mypg -VolumeSize 100MB -WorkMem much -Option @{ Replicas = 5; Nothing = 1 } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'UpdateInvalid,*'
-        foreach ($part in "a volume can't shrink", "'much' is not a size", 'fixed when a service is created', "no option 'Nothing'") {
+        foreach ($part in "a volume can't shrink", "'much' is not a size", 'Add-FireCampReplica and Remove-FireCampReplica change that', "no option 'Nothing'") {
             Get-TextOf $failure | Should -Match ([regex]::Escape($part))
         }
         (Get-ErrorOf { Update-FireCampService mypg -WorkMem 1MB -Option @{ WorkMem = '2MB' } }).FullyQualifiedErrorId |
