@@ -45,7 +45,7 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(KindsWithShards))]
+    [MemberData(nameof(Kinds))]
     public async Task RestoreInPlace_Running_PassesItsTrials(string kind)
     {
         var plan = RestoreServicePlanner.PlanInPlace(Place, await ManifestAsync(kind), "mine", Definition(kind), Created(kind));
