@@ -17,7 +17,8 @@ public sealed class SwarmChangeStory
     [Fact]
     public async Task PostgreSql_Changed_ReachesContainersAndDockersServices()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("FIRECAMP_SWARM_CHANGES") is null, "missing: FIRECAMP_SWARM_CHANGES; it takes two minutes");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("FIRECAMP_SWARM_CHANGES") is null, "missing: FIRECAMP_SWARM_CHANGES; it takes two minutes");
         await Requirements.RequireSwarmLabAsync();
         Requirements.RequirePostgreSql();
         await Story.RunAsync(cancel => SwarmLabCluster.StartAsync("chg", cancel, workers: 3), LiveAsync);
