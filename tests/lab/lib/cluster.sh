@@ -48,6 +48,7 @@ start_lab() {
     start_switch
     make_files
     make_shared_storage
+    make_store_storage
     write_lab
     machine_names | sed 's/^/start_machine /' | all_at_once 'not all machines started'
     machine_names | sed 's/^/wait_until_serving /' | all_at_once 'not all machines serve'
@@ -124,6 +125,7 @@ take_down() {
         ip link delete "$LEG" 2> /dev/null || :
     fi
     remove_shared_storage
+    remove_store_storage
     if [ -d "$lab" ]; then
         find "$lab" -mindepth 1 -maxdepth 1 ! -name lock -exec rm -rf --one-file-system {} +
     fi

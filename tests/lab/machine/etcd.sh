@@ -5,7 +5,7 @@ peers=
 for k in 1 2 3; do
     peers+=${peers:+,}etcd$k=http://$SUBNET.$((50 + k)):2380
 done
-exec etcd --name "$MACHINE_NAME" --data-dir "$MACHINE/data" --logger zap --log-level warn \
+exec etcd --name "$MACHINE_NAME" --data-dir "$LAB/store/$MACHINE_NAME" --logger zap --log-level warn \
     --listen-peer-urls "http://$ADDRESS:2380" --initial-advertise-peer-urls "http://$ADDRESS:2380" \
     --listen-client-urls "http://$ADDRESS:2379,http://127.0.0.1:2379,https://$ADDRESS:2381" \
     --advertise-client-urls "http://$ADDRESS:2379,https://$ADDRESS:2381" \
