@@ -1,6 +1,7 @@
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Engine;
 
@@ -9,13 +10,13 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
 {
     public async Task<BackupServicePlan> BackupAsync(BackupServiceRequest request, CancellationToken cancel)
     {
-        await RequireNoneUnfinishedAsync(request.Service, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(request.Service), cancel).ConfigureAwait(false);
         return BackupServicePlanner.Plan(request, await reader.PlanningStateAsync(request.Service, cancel).ConfigureAwait(false));
     }
 
     public async Task<RestoreServicePlan> RestoreAsync(RestoreOrder order, BackupPlace place, string name, CancellationToken cancel)
     {
-        await RequireNoneUnfinishedAsync(name, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(name), cancel).ConfigureAwait(false);
         var backup = await connection.Ports.Backups.GetManifestAsync(place, cancel).ConfigureAwait(false);
         var request = new RestoreServiceRequest
         {
@@ -29,14 +30,14 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         };
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = RestoreServicePlanner.Plan(request, catalog.Find(backup.Kind), state);
-        await RequirePlaceAsync(plan.Create, cancel).ConfigureAwait(false);
+        await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
     }
 
     public async Task<RestoreInPlacePlan> RestoreInPlaceAsync(BackupPlace place, string? service, CancellationToken cancel)
     {
         var name = service ?? place.Service;
-        await RequireNoneUnfinishedAsync(name, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(name), cancel).ConfigureAwait(false);
         var backup = await connection.Ports.Backups.GetManifestAsync(place, cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(name, cancel).ConfigureAwait(false);
         return RestoreServicePlanner.PlanInPlace(place, backup, name, catalog.Find(state.Service(name).Kind), state);
@@ -44,42 +45,21 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
 
     public async Task<CopyServicePlan> CopyAsync(string service, CreateServiceRequest request, CancellationToken cancel)
     {
-        await RequireNoneUnfinishedAsync(request.Name, cancel).ConfigureAwait(false);
-        await RequireNoneUnfinishedAsync(service, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(request.Name), cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(service, cancel).ConfigureAwait(false);
         var plan = RestoreServicePlanner.PlanCopy(service, request, catalog.Find(state.Service(service).Kind), state);
-        await RequirePlaceAsync(plan.Create, cancel).ConfigureAwait(false);
+        await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
     }
 
     public async Task<TestBackupPlan> TestAsync(BackupPlace place, string name, CancellationToken cancel)
     {
-        if (await connection.Operations.FindUnfinishedAsync(Subjects.Backup(place.Id), cancel).ConfigureAwait(false) is { } operation)
-        {
-            throw new Operations.OperationUnfinishedException(operation);
-        }
-
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Backup(place.Id), cancel).ConfigureAwait(false);
         var backup = await connection.Ports.Backups.GetManifestAsync(place, cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = TestBackupPlanner.Plan(place, backup, name, catalog.Find(backup.Kind), state);
-        await RequirePlaceAsync(plan.Create, cancel).ConfigureAwait(false);
+        await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
-    }
-
-    private async Task RequirePlaceAsync(CreateServicePlan plan, CancellationToken cancel)
-    {
-        var mistakes = await connection.Ports.Platform.CheckAsync(plan.Members, cancel).ConfigureAwait(false);
-        if (mistakes.Count > 0)
-        {
-            throw new InvalidInputException("ServiceUnplaceable", $"Service '{plan.Service.Name}'", mistakes);
-        }
-    }
-
-    private async Task RequireNoneUnfinishedAsync(string service, CancellationToken cancel)
-    {
-        if (await connection.Operations.FindUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false) is { } operation)
-        {
-            throw new Operations.OperationUnfinishedException(operation);
-        }
     }
 }

@@ -30,15 +30,11 @@ public sealed class ClusterBackups
         BackupStoreFactory.Check(url);
         if (keys is { } given)
         {
-            var secret = BackupStoreFactory.SecretOf(given.Name);
-            await connection.Ports.Secrets.DeleteAsync(secret, cancel).ConfigureAwait(false);
-            await connection.Ports.Secrets.EnsureAsync(secret, given.Keys, cancel).ConfigureAwait(false);
+            await CheckWithAsync(url, BackupStoreFactory.SecretOf(given.Name), given.Keys, cancel).ConfigureAwait(false);
         }
-
-        var store = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
-        await using (store.ConfigureAwait(false))
+        else
         {
-            await store.CheckAsync(cancel).ConfigureAwait(false);
+            await CheckAsync(url, cancel).ConfigureAwait(false);
         }
 
         await connection.Ports.Store
@@ -82,12 +78,7 @@ public sealed class ClusterBackups
     {
         var spec = await reader.ServiceSpecAsync(service, cancel).ConfigureAwait(false);
         var url = await StoreAsync(store, cancel).ConfigureAwait(false);
-        var opened = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
-        await using (opened.ConfigureAwait(false))
-        {
-            await opened.CheckAsync(cancel).ConfigureAwait(false);
-        }
-
+        await CheckAsync(url, cancel).ConfigureAwait(false);
         var request = new BackupServiceRequest
         {
             Service = spec.Name,
@@ -144,6 +135,40 @@ public sealed class ClusterBackups
         => await plans.TestAsync(
             await PlaceAsync(order, cancel).ConfigureAwait(false), $"test-{RandomNumberGenerator.GetHexString(6, lowercase: true)}", cancel)
             .ConfigureAwait(false);
+
+    // A key that the store refuses doesn't take the place of the one that was there.
+    private async Task CheckWithAsync(string url, string secret, string keys, CancellationToken cancel)
+    {
+        var before = await connection.Ports.Secrets.FindAsync(secret, cancel).ConfigureAwait(false);
+        await ReplaceAsync(secret, keys, cancel).ConfigureAwait(false);
+        try
+        {
+            await CheckAsync(url, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReplaceAsync(secret, before, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task ReplaceAsync(string secret, string? value, CancellationToken cancel)
+    {
+        await connection.Ports.Secrets.DeleteAsync(secret, cancel).ConfigureAwait(false);
+        if (value is not null)
+        {
+            await connection.Ports.Secrets.EnsureAsync(secret, value, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckAsync(string url, CancellationToken cancel)
+    {
+        var store = await BackupStoreFactory.OpenAsync(url, connection.Ports.Secrets, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            await store.CheckAsync(cancel).ConfigureAwait(false);
+        }
+    }
 
     private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
     {

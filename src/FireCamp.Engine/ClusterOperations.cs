@@ -124,12 +124,6 @@ public sealed class ClusterOperations
         return await cluster.Reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
     }
 
-    private static async Task RequireNoneUnfinishedAsync(ClusterEngine cluster, CancellationToken cancel)
-    {
-        var subject = Subjects.Cluster(cluster.Name);
-        if (await cluster.Connection.Operations.FindUnfinishedAsync(subject, cancel).ConfigureAwait(false) is { } operation)
-        {
-            throw new OperationUnfinishedException(operation);
-        }
-    }
+    private static Task RequireNoneUnfinishedAsync(ClusterEngine cluster, CancellationToken cancel)
+        => cluster.Connection.Operations.RequireNoneUnfinishedAsync(Subjects.Cluster(cluster.Name), cancel);
 }

@@ -1,6 +1,6 @@
 using FireCamp.Engine.Catalog;
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
+using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Engine;
 
@@ -9,13 +9,11 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
 {
     public async Task<OperationPlan> CreateAsync(CreateServiceRequest request, CancellationToken cancel)
     {
-        await RequireNoneUnfinishedAsync(request.Name, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(request.Name), cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = CreateServicePlanner.Plan(request, catalog.Find(request.Kind), state);
-        var mistakes = await connection.Ports.Platform.CheckAsync(plan.Members, cancel).ConfigureAwait(false);
-        return mistakes.Count > 0
-            ? throw new InvalidInputException("ServiceUnplaceable", $"Service '{request.Name}'", mistakes)
-            : plan;
+        await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.Members, cancel).ConfigureAwait(false);
+        return plan;
     }
 
     public async Task<OperationPlan> StartAsync(string service, CancellationToken cancel)
@@ -38,10 +36,8 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
         var plan = AddReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
-        var mistakes = await connection.Ports.Platform.CheckAsync(plan.New, cancel).ConfigureAwait(false);
-        return mistakes.Count > 0
-            ? throw new InvalidInputException("ServiceUnplaceable", $"Service '{request.Name}'", mistakes) { Target = request.Name }
-            : plan;
+        await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.New, cancel).ConfigureAwait(false);
+        return plan;
     }
 
     public async Task<OperationPlan> RemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
@@ -61,16 +57,7 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
 
     private async Task<PlanningState> StateForAsync(string service, CancellationToken cancel)
     {
-        await RequireNoneUnfinishedAsync(service, cancel).ConfigureAwait(false);
+        await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false);
         return await reader.PlanningStateAsync(service, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>An interrupted operation is named before anything else is said: it explains whatever else would be found.</summary>
-    private async Task RequireNoneUnfinishedAsync(string service, CancellationToken cancel)
-    {
-        if (await connection.Operations.FindUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false) is { } operation)
-        {
-            throw new Operations.OperationUnfinishedException(operation);
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace FireCamp.Agent.Disks;
 internal sealed class VolumeMeter(VolumeSpec volume, string content, TimeProvider time)
 {
     private readonly VolumeReserve reserve = new(content);
-    private readonly OwnUse? own = MountPoints.Includes(content) ? null : new OwnUse(content, time);
+    private readonly OwnUse? own = MountTable.DeviceAt(content) is null ? new OwnUse(content, time) : null;
 
     public string Content => content;
 

@@ -47,7 +47,6 @@ internal static class DefinitionReader
         map.OptionalText("suite"))
     {
         UpgradesFrom = map.Texts("upgradesFrom"),
-        Reads = map.Texts("reads"),
     };
 
     private static MemoryDefinition Memory(MapReader map) => new(map.Size("default"), map.Size("minimum"));

@@ -17,7 +17,4 @@ public sealed record VersionDefinition(
 {
     /// <summary>The versions whose data it takes over as it lies on the volumes; it itself is always among them.</summary>
     public IReadOnlyList<string> UpgradesFrom { get; init; } = [];
-
-    /// <summary>Older versions whose data it reads as it is.</summary>
-    public IReadOnlyList<string> Reads { get; init; } = [];
 }

@@ -42,13 +42,8 @@ internal sealed class AddReplicas : IOperation<AddReplicasPlan>
 
     private static ReplicaSource Source(AddReplicasPlan plan, string name) => plan.Sources.First(s => s.Name == name);
 
-    private static async Task RecordService(AddReplicasPlan plan, StepContext context, CancellationToken cancel)
-    {
-        await ServiceRecords.RequireSameAsync(context.Ports.Store, plan.Before, cancel).ConfigureAwait(false);
-        await ServiceRecords
-            .KeepRevisionAsync(context, plan.After, SpecDifferences.Describe(plan.Differences), plan.At, cancel).ConfigureAwait(false);
-        await ServiceRecords.ReplaceAsync(context.Ports.Store, plan.After, cancel).ConfigureAwait(false);
-    }
+    private static Task RecordService(AddReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => ServiceRecords.ReviseAsync(context, plan.Before, plan.After, plan.Differences, plan.At, cancel);
 
     private static Task RestoreService(AddReplicasPlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.TakeBackRevisionAsync(context, plan.Before, plan.After, cancel);

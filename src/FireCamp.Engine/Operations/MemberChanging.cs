@@ -11,8 +11,6 @@ internal static class MemberChanging
     /// <summary>What the action <c>check</c> writes when the server will run with its files only after another restart.</summary>
     private const string Again = "again";
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// The member is recorded as the change has it, runs so, is ready and has caught up, and its server takes what its files say; all others were
     /// ready before and are again.
@@ -63,7 +61,7 @@ internal static class MemberChanging
     /// <exception cref="ChangeRefusedException">The server still doesn't run with what its files say.</exception>
     public static async Task SettleAsync(StepContext context, MemberChange change, IReadOnlyList<MemberId> all, CancellationToken cancel)
     {
-        if (!await UntilTakenAsync(context, change.New.Id, () => CheckAsync(context, change.New, cancel), cancel).ConfigureAwait(false))
+        if (!await MemberWaits.UntilDoneAsync(context, change.New.Id, () => CheckAsync(context, change.New, cancel), cancel).ConfigureAwait(false))
         {
             return;
         }
@@ -96,7 +94,7 @@ internal static class MemberChanging
             await MemberWaits.ReadyUnlessRefusedAsync(context, spec.Id, runToken, failures, cancel).ConfigureAwait(false);
         }
 
-        return await UntilTakenAsync(context, spec.Id, TakeAsync, cancel).ConfigureAwait(false);
+        return await MemberWaits.UntilDoneAsync(context, spec.Id, TakeAsync, cancel).ConfigureAwait(false);
 
         async Task<bool> TakeAsync()
         {
@@ -128,26 +126,4 @@ internal static class MemberChanging
         => spec.Workload.Actions.ContainsKey(CatalogNames.Check)
             && (await MemberActions.AcceptAsync(context, spec, CatalogNames.Check, cancel).ConfigureAwait(false))
                 .Split('\n').Any(line => line.Trim() == Again);
-
-    /// <summary>Something is done with a member until it succeeds.</summary>
-    /// <remarks>
-    /// A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.
-    /// </remarks>
-    internal static async Task<bool> UntilTakenAsync(StepContext context, MemberId member, Func<Task<bool>> take, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
-            try
-            {
-                return await take().ConfigureAwait(false);
-            }
-            catch (FireCampException e) when (e.IsTemporary && e.Outage is null)
-            {
-                await MemberWaits.NameAsync(context, member, $"can't be changed yet ({e.Message})", cancel).ConfigureAwait(false);
-            }
-
-            await context.Ports.Store.WaitForChangeAsync(version, LongestPause, cancel).ConfigureAwait(false);
-        }
-    }
 }

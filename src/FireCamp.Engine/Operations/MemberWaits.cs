@@ -148,6 +148,30 @@ internal static class MemberWaits
         }
     }
 
+    /// <summary>Something was done with a member; it returns what that returned.</summary>
+    /// <remarks>
+    /// A member that doesn't run just then, or whose node doesn't answer, is asked again: its process may be about to be started anew.
+    /// </remarks>
+    public static async Task<T> UntilDoneAsync<T>(StepContext context, MemberId member, Func<Task<T>> attempt, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                var result = await attempt().ConfigureAwait(false);
+                context.Block([]);
+                return result;
+            }
+            catch (FireCampException e) when (e.IsTemporary && e.Outage is null)
+            {
+                await NameAsync(context, member, $"can't do its part yet ({e.Message})", cancel).ConfigureAwait(false);
+            }
+
+            await context.Ports.Store.WaitForChangeAsync(version, LongestLook, cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>What was last reported of the member; null when nothing was.</summary>
     public static async Task<MemberReport?> ReportAsync(StepContext context, MemberId member, CancellationToken cancel)
         => (await context.Ports.Store

@@ -35,6 +35,16 @@ public sealed class OperationQuery(ClusterPorts ports, OperationRegistry registr
             ? OperationView.Of(found.Value, registry)
             : null;
 
+    /// <summary>Returns when no operation on the subject is unfinished: one that was interrupted explains whatever else would be found.</summary>
+    /// <exception cref="OperationUnfinishedException">One is.</exception>
+    public async Task RequireNoneUnfinishedAsync(string subject, CancellationToken cancel)
+    {
+        if (await FindUnfinishedAsync(subject, cancel).ConfigureAwait(false) is { } operation)
+        {
+            throw new OperationUnfinishedException(operation);
+        }
+    }
+
     /// <summary>The unfinished operation on a subject such as <c>service/mypg</c>, or null.</summary>
     public async Task<Operation?> FindUnfinishedAsync(string subject, CancellationToken cancel)
         => await operations.FindUnfinishedAsync(subject, cancel).ConfigureAwait(false) is { } record

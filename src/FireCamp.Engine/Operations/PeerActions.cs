@@ -1,14 +1,11 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Platforms;
 
 namespace FireCamp.Engine.Operations;
 
 /// <summary>Runs actions that make a member come or go, in it or in others.</summary>
 internal static class PeerActions
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// The action has succeeded in each of the members whose kind has it; it knows of the other by <c>PEER</c>, its host and its ordinal. A member
     /// that doesn't run just then is waited for.
@@ -40,27 +37,12 @@ internal static class PeerActions
     private static async Task RunAsync(
         StepContext context, MemberSpec member, string action, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
-        var request = new ExecRequest { Action = action, Environment = environment, Timeout = member.Workload.Actions[action].Timeout };
-        while (true)
+        var result = await MemberWaits
+            .UntilDoneAsync(context, member.Id, () => MemberActions.TryAsync(context, member, action, environment, cancel), cancel)
+            .ConfigureAwait(false);
+        if (result.ExitCode != 0)
         {
-            var version = await context.Ports.Store.VersionAsync(cancel).ConfigureAwait(false);
-            try
-            {
-                var result = await context.Ports.Executor.ExecuteAsync(member.Service, member.Name, request, null, cancel).ConfigureAwait(false);
-                context.Block([]);
-                if (result.ExitCode != 0)
-                {
-                    throw new ActionFailedException(member, action, result);
-                }
-
-                return;
-            }
-            catch (FireCampException e) when (e is { IsTemporary: true, Outage: null } and not ActionFailedException)
-            {
-                await MemberWaits.NameAsync(context, member.Id, $"can't do '{action}' yet ({e.Message})", cancel).ConfigureAwait(false);
-            }
-
-            await context.Ports.Store.WaitForChangeAsync(version, LongestPause, cancel).ConfigureAwait(false);
+            throw new ActionFailedException(member, action, result);
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class PrimaryHandover
 
         context.Report($"demoting {from.Name}");
         var text = "";
-        await MemberChanging.UntilTakenAsync(context, from.New.Id, DemotedAsync, cancel).ConfigureAwait(false);
+        await MemberWaits.UntilDoneAsync(context, from.New.Id, DemotedAsync, cancel).ConfigureAwait(false);
         var handover = new Handover(context.OperationId, text);
         await store.UpdateAsync(KeyOf(from.New), _ => handover, OperationsJson.Default.Handover, cancel).ConfigureAwait(false);
 
@@ -60,7 +60,7 @@ internal static class PrimaryHandover
 
         var old = await MemberRecords.RestoreAsync(store, id.Service, id.Name, from.OldSpecId, cancel).ConfigureAwait(false);
         context.Report($"{id.Name} becomes primary again");
-        await MemberChanging.UntilTakenAsync(context, id, ServesAgainAsync, cancel).ConfigureAwait(false);
+        await MemberWaits.UntilDoneAsync(context, id, ServesAgainAsync, cancel).ConfigureAwait(false);
         await store.ForgetAsync(KeyOf(old), cancel).ConfigureAwait(false);
 
         // Last of all: while it is there, this is to be done.
@@ -101,7 +101,7 @@ internal static class PrimaryHandover
 
         context.Report($"{to.Name} receives the rest");
         var environment = new Dictionary<string, string> { [CatalogNames.HandoverVariable] = handover.Text };
-        await MemberChanging.UntilTakenAsync(context, to.Id, ReceivedAsync, cancel).ConfigureAwait(false);
+        await MemberWaits.UntilDoneAsync(context, to.Id, ReceivedAsync, cancel).ConfigureAwait(false);
 
         async Task<bool> ReceivedAsync()
         {
@@ -121,7 +121,7 @@ internal static class PrimaryHandover
     {
         await MemberRecords.ReplaceAsync(context.Ports.Store, to.New, cancel).ConfigureAwait(false);
         context.Report($"promoting {to.Name}");
-        await MemberChanging.UntilTakenAsync(context, to.New.Id, PromotedAsync, cancel).ConfigureAwait(false);
+        await MemberWaits.UntilDoneAsync(context, to.New.Id, PromotedAsync, cancel).ConfigureAwait(false);
 
         async Task<bool> PromotedAsync()
         {
@@ -141,7 +141,7 @@ internal static class PrimaryHandover
         await MemberRecords.ReplaceAsync(context.Ports.Store, change.New, cancel).ConfigureAwait(false);
         if (isAwaited)
         {
-            await MemberChanging.UntilTakenAsync(context, change.New.Id, LoadedAsync, cancel).ConfigureAwait(false);
+            await MemberWaits.UntilDoneAsync(context, change.New.Id, LoadedAsync, cancel).ConfigureAwait(false);
         }
 
         async Task<bool> LoadedAsync()

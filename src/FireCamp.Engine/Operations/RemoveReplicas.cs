@@ -36,13 +36,8 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
     private static IReadOnlyList<string> DeletedVolumes(RemoveReplicasPlan plan)
         => [.. plan.Volumes.Where(v => !v.Kept).Select(v => v.Volume.Name)];
 
-    private static async Task RecordService(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
-    {
-        await ServiceRecords.RequireSameAsync(context.Ports.Store, plan.Before, cancel).ConfigureAwait(false);
-        await ServiceRecords
-            .KeepRevisionAsync(context, plan.After, SpecDifferences.Describe(plan.Differences), plan.At, cancel).ConfigureAwait(false);
-        await ServiceRecords.ReplaceAsync(context.Ports.Store, plan.After, cancel).ConfigureAwait(false);
-    }
+    private static Task RecordService(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => ServiceRecords.ReviseAsync(context, plan.Before, plan.After, plan.Differences, plan.At, cancel);
 
     private static Task RestoreService(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.TakeBackRevisionAsync(context, plan.Before, plan.After, cancel);

@@ -1,5 +1,6 @@
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
+using FireCamp.Engine.Planning;
 
 namespace FireCamp.Engine.Operations;
 
@@ -34,6 +35,17 @@ internal static class ServiceRecords
                 Target = planned.Name,
             };
         }
+    }
+
+    /// <summary>The service that was planned for has its new spec, as a revision of this operation's.</summary>
+    /// <exception cref="FireCampException">It was removed or changed since the plan was made.</exception>
+    public static async Task ReviseAsync(
+        StepContext context, ServiceSpec before, ServiceSpec after, IReadOnlyList<SpecDifference> differences, DateTimeOffset at,
+        CancellationToken cancel)
+    {
+        await RequireSameAsync(context.Ports.Store, before, cancel).ConfigureAwait(false);
+        await KeepRevisionAsync(context, after, SpecDifferences.Describe(differences), at, cancel).ConfigureAwait(false);
+        await ReplaceAsync(context.Ports.Store, after, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The revision that this operation makes is kept; a repeat leaves it.</summary>

@@ -72,7 +72,7 @@ internal sealed class SwitchPrimary : IOperation<SwitchPrimaryPlan>
         var to = plan.To!;
         await MemberWaits.ReadyAsync(context, [to.Id], null, caughtUp: true, cancel).ConfigureAwait(false);
         Held.Begin(context);
-        await MemberChanging.UntilTakenAsync(context, to.Id, TakenOverAsync, cancel).ConfigureAwait(false);
+        await MemberWaits.UntilDoneAsync(context, to.Id, TakenOverAsync, cancel).ConfigureAwait(false);
         await Held.TellAsync(context, plan.Subject, plan.From.Name, to.Name, cancel).ConfigureAwait(false);
 
         async Task<bool> TakenOverAsync()

@@ -47,13 +47,8 @@ internal sealed class UpdateService : IOperation<UpdateServicePlan>
     private static IReadOnlyList<string> Settled(UpdateServicePlan plan)
         => plan.IsRunning ? [.. plan.Changes.Where(c => c.Applies == ChangeApplies.Restart).Select(c => c.Name)] : [];
 
-    private static async Task RecordService(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
-    {
-        await ServiceRecords.RequireSameAsync(context.Ports.Store, plan.Before, cancel).ConfigureAwait(false);
-        await ServiceRecords
-            .KeepRevisionAsync(context, plan.After, SpecDifferences.Describe(plan.Differences), plan.At, cancel).ConfigureAwait(false);
-        await ServiceRecords.ReplaceAsync(context.Ports.Store, plan.After, cancel).ConfigureAwait(false);
-    }
+    private static Task RecordService(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
+        => ServiceRecords.ReviseAsync(context, plan.Before, plan.After, plan.Differences, plan.At, cancel);
 
     private static Task RestoreService(UpdateServicePlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.TakeBackRevisionAsync(context, plan.Before, plan.After, cancel);

@@ -22,9 +22,10 @@ public static class AddReplicasPlanner
         ReplicaRules.RequireReady(state, before, members, "add replicas to");
 
         var places = new ReplicaPlacing(group, before, members, state).Place(count, ZonesOf(request, state));
-        var all = InPlanOrder(definition, [.. members.Select(RenderMember.Of), .. WithAddresses(places, state)]);
+        var all = MemberRendering.InPlanOrder(definition, [.. members.Select(RenderMember.Of), .. WithAddresses(places, state)]);
+        var then = MemberRendering.Input(after, all, state);
         var names = places.Select(p => p.Name).ToHashSet();
-        var added = MemberRenderer.Render(definition, Input(state, after, all)).Where(m => names.Contains(m.Name)).ToList();
+        var added = MemberRenderer.Render(definition, then).Where(m => names.Contains(m.Name)).ToList();
         ReplicaRules.RequireActions(group, before, added, CatalogNames.Join);
         if (CapacityRule.Check(state, added) is { } full)
         {
@@ -32,9 +33,8 @@ public static class AddReplicasPlanner
         }
 
         // Both with the new options: what the number of members changes is for each file to say, not for the option.
-        var alone = InPlanOrder(definition, members.Select(RenderMember.Of));
-        var changes = MemberChanges.Between(definition, Input(state, after, alone), Input(state, after, all), members, state)
-            .ToDictionary(c => c.Name);
+        var now = MemberRendering.Input(after, MemberRendering.InPlanOrder(definition, members.Select(RenderMember.Of)), state);
+        var changes = MemberChanges.Between(definition, now, then, members, state).ToDictionary(c => c.Name);
         var sources = ReplicaSources.For(group, members, added, state);
         return new AddReplicasPlan
         {
@@ -85,19 +85,4 @@ public static class AddReplicasPlanner
 
         return places.Select((p, i) => new RenderMember(p, $"{NameRules.Key(p.Name)}.{state.Cluster.Domain}", addresses.ElementAtOrDefault(i)));
     }
-
-    private static IReadOnlyList<RenderMember> InPlanOrder(ServiceDefinition definition, IEnumerable<RenderMember> members)
-    {
-        var groups = definition.Groups.Select(g => g.Name).ToList();
-        return [.. members.OrderBy(m => groups.IndexOf(m.Place.Group)).ThenBy(m => m.Place.Ordinal)];
-    }
-
-    internal static RenderInput Input(PlanningState state, ServiceSpec service, IReadOnlyList<RenderMember> members) => new()
-    {
-        Cluster = state.Cluster,
-        Service = service,
-        Members = members,
-        PathOf = state.PathOf,
-        RunPathOf = state.RunPathOf,
-    };
 }

@@ -16,9 +16,10 @@ internal static class BackupFit
         {
             mistakes.Add(new Mistake("Kind", $"it is of a {backup.Kind} service, not {definition.Kind}."));
         }
-        else if (backup.Version != version && !VersionResolver.Resolve(definition, version).Reads.Contains(backup.Version))
+        else if (backup.Version != version && !VersionResolver.Resolve(definition, version).UpgradesFrom.Contains(backup.Version))
         {
-            mistakes.Add(new Mistake("Version", $"it is of {backup.Kind} {backup.Version}, whose data {version} doesn't read."));
+            mistakes.Add(new Mistake(
+                "Version", $"it is of {backup.Kind} {backup.Version}, whose data {version} doesn't read: restore it into one of that version."));
         }
 
         if (mistakes.Count > 0)

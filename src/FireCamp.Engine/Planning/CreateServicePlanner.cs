@@ -15,14 +15,7 @@ public static class CreateServicePlanner
         var service = Complete(request, definition, state, mistakes);
         var places = TopologyExpander.Expand(definition, service, state.Cluster.Zones);
         RequireAddresses(request, definition, places, state);
-        var members = MemberRenderer.Render(definition, new RenderInput
-        {
-            Cluster = state.Cluster,
-            Service = service,
-            Members = Placed(places, state),
-            PathOf = state.PathOf,
-            RunPathOf = state.RunPathOf,
-        });
+        var members = MemberRenderer.Render(definition, MemberRendering.Input(service, Placed(places, state), state));
         RequireRoom(request, state, members);
         return new CreateServicePlan
         {

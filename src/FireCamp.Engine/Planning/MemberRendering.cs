@@ -19,19 +19,25 @@ internal static class MemberRendering
 
         // Options that the kind got since then have their defaults.
         var options = OptionResolver.Resolve(definition, version, service.Options, service.Memory);
-        return new RenderInput
-        {
-            Cluster = state.Cluster,
-            Service = service with { Options = options },
-            Members = [.. InPlanOrder(definition, state.Own).Select(m => RenderMember.Of(m with { Role = role(m) }))],
-            PathOf = state.PathOf,
-            RunPathOf = state.RunPathOf,
-        };
+        return Input(
+            service with { Options = options }, InPlanOrder(definition, state.Own.Select(m => RenderMember.Of(m with { Role = role(m) }))), state);
     }
 
-    private static IEnumerable<MemberSpec> InPlanOrder(ServiceDefinition definition, IReadOnlyList<MemberSpec> members)
+    /// <summary>What these members of the state's cluster are rendered from.</summary>
+    /// <param name="members">In plan order.</param>
+    public static RenderInput Input(ServiceSpec service, IReadOnlyList<RenderMember> members, PlanningState state) => new()
+    {
+        Cluster = state.Cluster,
+        Service = service,
+        Members = members,
+        PathOf = state.PathOf,
+        RunPathOf = state.RunPathOf,
+    };
+
+    /// <summary>Groups in the definition's order, then by ordinal.</summary>
+    public static IReadOnlyList<RenderMember> InPlanOrder(ServiceDefinition definition, IEnumerable<RenderMember> members)
     {
         var groups = definition.Groups.Select(g => g.Name).ToList();
-        return members.OrderBy(m => groups.IndexOf(m.Group)).ThenBy(m => m.Ordinal);
+        return [.. members.OrderBy(m => groups.IndexOf(m.Place.Group)).ThenBy(m => m.Place.Ordinal)];
     }
 }

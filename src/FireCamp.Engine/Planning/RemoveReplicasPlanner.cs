@@ -30,11 +30,8 @@ public static class RemoveReplicasPlanner
         var staying = members.Except(leaving).ToList();
         ReplicaRules.RequireActions(group, before, staying, CatalogNames.Leave, CatalogNames.Forget);
         ReplicaRules.RequireReady(state, before, staying, "remove replicas from");
-        var placed = staying.Select(RenderMember.Of).ToList();
-        var changes = MemberChanges
-            .Between(
-                definition, AddReplicasPlanner.Input(state, after, placed), AddReplicasPlanner.Input(state, after, placed), staying, state)
-            .ToDictionary(c => c.Name);
+        var then = MemberRendering.Input(after, [.. staying.Select(RenderMember.Of)], state);
+        var changes = MemberChanges.Between(definition, then, then, staying, state).ToDictionary(c => c.Name);
         return new RemoveReplicasPlan
         {
             Cluster = state.Cluster.Name,

@@ -65,7 +65,7 @@ public static class UpdateServicePlanner
         return plan;
 
         RenderInput InputOf(ServiceSpec service, Func<MemberSpec, MemberRole> role)
-            => Input(state, service, [.. members.Select(m => RenderMember.Of(m with { Role = role(m) }))]);
+            => MemberRendering.Input(service, [.. members.Select(m => RenderMember.Of(m with { Role = role(m) }))], state);
     }
 
     private static ServiceSpec Changed(
@@ -141,15 +141,6 @@ public static class UpdateServicePlanner
             {
                 Target = service.Name,
             };
-
-    private static RenderInput Input(PlanningState state, ServiceSpec service, IReadOnlyList<RenderMember> members) => new()
-    {
-        Cluster = state.Cluster,
-        Service = service,
-        Members = members,
-        PathOf = state.PathOf,
-        RunPathOf = state.RunPathOf,
-    };
 
     private static IEnumerable<VolumeSpec> Growing(MemberSpec old, MemberSpec @new)
         => @new.Volumes.Where(v => old.Volumes.Any(o => o.Name == v.Name && o.Size < v.Size));

@@ -10,9 +10,9 @@ public sealed class VolumeReserve(string content)
     private const long Least = 64L << 20;
     private const long Most = 1L << 30;
 
-    private readonly string file = MountPoints.Includes(content)
-        ? Path.Combine(content, ".firecamp-reserve")
-        : Path.Combine(Path.GetDirectoryName(content)!, "reserve");
+    private readonly string file = MountTable.DeviceAt(content) is null
+        ? Path.Combine(Path.GetDirectoryName(content)!, "reserve")
+        : Path.Combine(content, ".firecamp-reserve");
 
     public bool Exists => File.Exists(file);
 

@@ -13,14 +13,6 @@ internal sealed class VersionRule : ICatalogRule
             yield break;
         }
 
-        for (var i = 0; i < definition.Versions.Count; i++)
-        {
-            if (definition.Versions[i] is { Suite: not null, Packages.Count: 0 })
-            {
-                yield return check.At($"versions[{i}].suite", "a suite without packages: name those that it has.");
-            }
-        }
-
         if (definition.Versions.Count == 0)
         {
             yield return check.At("versions", "a kind needs one version at least.");
@@ -33,6 +25,11 @@ internal sealed class VersionRule : ICatalogRule
 
         for (var i = 0; i < definition.Versions.Count; i++)
         {
+            if (definition.Versions[i] is { Suite: not null, Packages.Count: 0 })
+            {
+                yield return check.At($"versions[{i}].suite", "a suite without packages: name those that it has.");
+            }
+
             foreach (var from in definition.Versions[i].UpgradesFrom.Where(v => !definition.Versions.Take(i).Any(d => d.Version == v)))
             {
                 yield return check.At($"versions[{i}].upgradesFrom", $"'{from}' is none of the versions before this one.");

@@ -22,13 +22,9 @@ internal sealed class DynamoWatch : IAsyncDisposable
     private readonly DynamoTable table;
     private readonly ChangeSignal changes;
     private readonly ChangeSignal others;
-    private readonly CancellationTokenSource stop = new();
+    private readonly WatchTask task;
     private readonly Lock gate = new();
-    private TaskCompletionSource needed = New();
     private TaskCompletionSource nudged = New();
-    private Task running = Task.CompletedTask;
-    private bool started;
-    private int waiting;
     private long seenAll = -1;
     private long seenOthers = -1;
 
@@ -40,6 +36,7 @@ internal sealed class DynamoWatch : IAsyncDisposable
         this.table = table;
         changes = new ChangeSignal(table.Time);
         others = new ChangeSignal(table.Time);
+        task = new WatchTask(typeof(DynamoMetadataStore), LookOnAsync);
     }
 
     /// <summary>The version now, with every change in it that was acknowledged before the call.</summary>
@@ -71,7 +68,7 @@ internal sealed class DynamoWatch : IAsyncDisposable
     /// <summary>This process has just changed something: those who wait need not wait for the next look.</summary>
     public void Nudge()
     {
-        if (Volatile.Read(ref waiting) > 0)
+        if (task.IsNeeded)
         {
             Volatile.Read(ref nudged).TrySetResult();
         }
@@ -79,74 +76,34 @@ internal sealed class DynamoWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        lock (gate)
-        {
-            started = true;
-        }
-
-        await stop.CancelAsync().ConfigureAwait(false);
+        await task.StopAsync().ConfigureAwait(false);
         changes.End(new ObjectDisposedException(nameof(DynamoMetadataStore)));
         others.End(new ObjectDisposedException(nameof(DynamoMetadataStore)));
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
+        await task.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<long> WaitAsync(Func<Task<long>> wait, long? version, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        Enter();
-        try
-        {
-            var now = await VersionAsync(cancel).ConfigureAwait(false);
-            return version is null || version == now ? await wait().ConfigureAwait(false) : now;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-    }
-
-    private void Enter()
-    {
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, typeof(DynamoMetadataStore));
-            Interlocked.Increment(ref waiting);
-            needed.TrySetResult();
-            if (!started)
+    private Task<long> WaitAsync(Func<Task<long>> wait, long? version, CancellationToken cancel)
+        => task.DuringAsync(
+            async () =>
             {
-                started = true;
-                running = Task.Run(RunAsync);
-            }
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            await needed.Task.WaitAsync(stop.Token).ConfigureAwait(false);
-            await LookOnAsync().ConfigureAwait(false);
-        }
-    }
+                var now = await VersionAsync(cancel).ConfigureAwait(false);
+                return version is null || version == now ? await wait().ConfigureAwait(false) : now;
+            },
+            cancel);
 
     // Until nobody waits.
-    private async Task LookOnAsync()
+    private async Task LookOnAsync(CancellationToken stop)
     {
         var (changed, again) = (table.Time.GetTimestamp(), false);
         while (true)
         {
             var pause = table.Time.GetElapsedTime(changed) < Lively ? ShortPause : LongPause;
-            await nudged.Task.WaitAsync(pause, table.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            stop.Token.ThrowIfCancellationRequested();
+            await nudged.Task.WaitAsync(pause, table.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
             Volatile.Write(ref nudged, New());
-            lock (gate)
+            if (task.TryRest())
             {
-                if (waiting == 0)
-                {
-                    needed = New();
-                    return;
-                }
+                return;
             }
 
             if (again)
@@ -154,16 +111,16 @@ internal sealed class DynamoWatch : IAsyncDisposable
                 Tell(isOther: true);
             }
 
-            again = await TryLookAsync().ConfigureAwait(false);
+            again = await TryLookAsync(stop).ConfigureAwait(false);
             changed = again ? table.Time.GetTimestamp() : changed;
         }
     }
 
-    private async Task<bool> TryLookAsync()
+    private async Task<bool> TryLookAsync(CancellationToken stop)
     {
         try
         {
-            return await LookAsync(stop.Token).ConfigureAwait(false);
+            return await LookAsync(stop).ConfigureAwait(false);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {

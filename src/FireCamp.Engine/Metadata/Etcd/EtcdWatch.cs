@@ -17,12 +17,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
     private readonly ChangeSignal others;
     private readonly EtcdStream stream;
     private readonly EtcdCompaction compaction;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Lock gate = new();
-    private TaskCompletionSource needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task running = Task.CompletedTask;
-    private bool started;
-    private int waiting;
+    private readonly WatchTask task;
 
     public EtcdWatch(EtcdCluster cluster)
     {
@@ -31,6 +26,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
         others = new ChangeSignal(cluster.Time);
         stream = new EtcdStream(cluster, changes, others);
         compaction = new EtcdCompaction(cluster, EtcdCompaction.Usual);
+        task = new WatchTask(typeof(EtcdMetadataStore), FollowAsync);
     }
 
     /// <summary>The version now, with every change in it that was acknowledged before the call.</summary>
@@ -62,91 +58,53 @@ internal sealed class EtcdWatch : IAsyncDisposable
             version,
             cancel);
 
-    private async Task<long> WaitAsync(Func<Task<long>> wait, long version, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        Enter();
-        try
-        {
-            // A stream that runs tells of every change; else one may have been missed.
-            if (!stream.IsLive && await VersionAsync(cancel).ConfigureAwait(false) is var now && now != version)
+    private Task<long> WaitAsync(Func<Task<long>> wait, long version, CancellationToken cancel)
+        => task.DuringAsync(
+            async () =>
             {
-                return now;
-            }
+                // A stream that runs tells of every change; else one may have been missed.
+                if (!stream.IsLive && await VersionAsync(cancel).ConfigureAwait(false) is var now && now != version)
+                {
+                    return now;
+                }
 
-            return await wait().ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-    }
+                return await wait().ConfigureAwait(false);
+            },
+            cancel);
 
     public async ValueTask DisposeAsync()
     {
-        lock (gate)
-        {
-            started = true;
-        }
-
-        await stop.CancelAsync().ConfigureAwait(false);
+        await task.StopAsync().ConfigureAwait(false);
         changes.End(new ObjectDisposedException(nameof(EtcdMetadataStore)));
         others.End(new ObjectDisposedException(nameof(EtcdMetadataStore)));
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
+        await task.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Enter()
+    private async Task FollowAsync(CancellationToken stop)
     {
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, typeof(EtcdMetadataStore));
-            Interlocked.Increment(ref waiting);
-            needed.TrySetResult();
-            if (!started)
-            {
-                started = true;
-                running = Task.Run(RunAsync);
-            }
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            await needed.Task.WaitAsync(stop.Token).ConfigureAwait(false);
-            using var use = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            var following = stream.FollowAsync(use.Token);
-            await LookOnAsync().ConfigureAwait(false);
-            await use.CancelAsync().ConfigureAwait(false);
-            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        using var use = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var following = stream.FollowAsync(use.Token);
+        await LookOnAsync(stop).ConfigureAwait(false);
+        await use.CancelAsync().ConfigureAwait(false);
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Until nobody has waited at two looks in a row.
-    private async Task LookOnAsync()
+    private async Task LookOnAsync(CancellationToken stop)
     {
-        for (var idle = 0; idle < 2;)
+        for (var idle = 0; idle < 2 || !task.TryRest();)
         {
-            await Task.Delay(LookEvery, cluster.Time, stop.Token).ConfigureAwait(false);
-            await LookAsync().ConfigureAwait(false);
-            lock (gate)
-            {
-                idle = Volatile.Read(ref waiting) > 0 ? 0 : idle + 1;
-                if (idle == 2)
-                {
-                    needed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                }
-            }
+            await Task.Delay(LookEvery, cluster.Time, stop).ConfigureAwait(false);
+            await LookAsync(stop).ConfigureAwait(false);
+            idle = task.IsNeeded ? 0 : idle + 1;
         }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(CancellationToken stop)
     {
         try
         {
-            stream.MustHaveReached(await VersionAsync(stop.Token).ConfigureAwait(false));
+            stream.MustHaveReached(await VersionAsync(stop).ConfigureAwait(false));
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
@@ -157,7 +115,7 @@ internal sealed class EtcdWatch : IAsyncDisposable
 
         try
         {
-            await compaction.KeepAsync(stop.Token).ConfigureAwait(false);
+            await compaction.KeepAsync(stop).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
