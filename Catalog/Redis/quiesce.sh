@@ -11,20 +11,26 @@ field() {
     printf 'info persistence\n' | server | tr -d '\r' | sed -n "s/^$1://p"
 }
 
+# A snapshot that is finished takes the place of the one before, as another file.
+snapshot() {
+    stat -c '%i %Y' "$DATA/dump.rdb" 2> /dev/null || true
+}
+
 # One that is under way may have begun too early. A rewrite of the append-only files makes it wait; it is asked for again then.
+# Redis counts a snapshot (rdb_saves) when it begins.
 find_password
 until [ "$(field rdb_bgsave_in_progress)" = 0 ]; do
     sleep 0.05
 done
-before=$(field rdb_saves)
-until [ "$(field rdb_saves)" -gt "$before" ]; do
-    if [ "$(field rdb_bgsave_in_progress)" = 0 ] && [ "$(field rdb_saves)" = "$before" ]; then
-        if [ -n "${asked:-}" ] && [ "$(field rdb_last_bgsave_status)" = err ]; then
+before=$(snapshot)
+begun=$(field rdb_saves)
+until [ "$(field rdb_bgsave_in_progress)" = 0 ] && [ "$(snapshot)" != "$before" ]; do
+    if [ "$(field rdb_bgsave_in_progress)" = 0 ]; then
+        if [ "$(field rdb_saves)" -gt "$begun" ] && [ "$(field rdb_last_bgsave_status)" = err ]; then
             printf 'the server could not write a snapshot: see its log\n' >&2
             exit 1
         fi
         printf 'bgsave schedule\n' | server > /dev/null
-        asked=1
     fi
     sleep 0.05
 done

@@ -61,9 +61,13 @@ public sealed class QuiesceStory
             await ledger.AppendAsync(7, cancel);
             var replica = (await service.MembersAsync(cancel)).First(m => m.Role == MemberRole.Replica);
             var data = Path.Combine(lab.ContentOf(replica.Volumes[0].Name), "redis");
+            await AskRedisAsync(lab, replica.Name, "config set rdb-key-save-delay 300000", cancel);
             await using var held = Held.Start(lab, replica.Name, cancel);
             await held.Quiesced;
             Assert.True(File.Exists(Path.Combine(data, "dump.rdb")));
+            var state = await AskRedisAsync(lab, replica.Name, "info persistence", cancel);
+            Assert.Contains("rdb_bgsave_in_progress:0", state, StringComparison.Ordinal);
+            Assert.Contains("rdb_changes_since_last_save:0", state, StringComparison.Ordinal);
             Assert.True(File.Exists(Path.Combine(data, "copy")));
             await ActAsync(lab, replica.Name, CatalogNames.Resume, cancel);
             Assert.Equal(0, (await held.Ended).ExitCode);
@@ -85,6 +89,12 @@ public sealed class QuiesceStory
 
     private static async Task<string> AskAsync(LabCluster lab, string member, string query, CancellationToken cancel)
         => (await lab.Cluster.ExecuteAsync("it", member, new ExecRequest { Command = ["psql", "-Atqc", query] }, null, cancel)).Output.Trim();
+
+    private static async Task<string> AskRedisAsync(LabCluster lab, string member, string command, CancellationToken cancel)
+    {
+        var request = new ExecRequest { Command = ["sh", "-c", $"REDISCLI_AUTH=$(cat $CONF/password) redis-cli -h $HOST -p $PORT {command}"] };
+        return (await lab.Cluster.ExecuteAsync("it", member, request, null, cancel)).Output;
+    }
 
     private static async Task ActAsync(LabCluster lab, string member, string action, CancellationToken cancel)
     {
