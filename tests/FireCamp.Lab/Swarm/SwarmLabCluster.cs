@@ -13,7 +13,7 @@ public sealed class SwarmLabCluster : LabCluster
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(2.5);
 
     /// <summary>For machines that are busy with other tests besides, where nodes that are only slow must not be lost.</summary>
-    public static readonly TimeSpan Patient = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patient = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan DnsPatience = TimeSpan.FromSeconds(2);
 

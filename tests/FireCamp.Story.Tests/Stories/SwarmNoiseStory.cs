@@ -23,7 +23,7 @@ public sealed class SwarmNoiseStory
     private static readonly TimeSpan Lease
         = double.TryParse(Environment.GetEnvironmentVariable("FIRECAMP_NOISE_LEASE"), CultureInfo.InvariantCulture, out var seconds)
         ? TimeSpan.FromSeconds(seconds)
-        : TimeSpan.FromSeconds(8);
+        : SwarmLabCluster.Patient;
 
     [Fact]
     public async Task Noise_LostPacketsAndStoppedDaemons_MovesNothing()
