@@ -1,4 +1,7 @@
+using System.Text;
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
+using FireCamp.Engine.Backups.Stores;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Secrets;
@@ -15,15 +18,18 @@ public sealed class BackupProviderTests : IDisposable
     private readonly DirectoryVolumeProvider volumes;
     private readonly BackupProvider provider;
     private readonly BackupPlace place;
+    private readonly FileKeyProvider keys;
 
     public BackupProviderTests()
     {
         volumes = new DirectoryVolumeProvider(folder.File("volumes"), folder.File("snapshots"), TimeProvider.System);
-        var keys = FileKeyProvider.Ensure(folder.File("key"));
+        keys = FileKeyProvider.Ensure(folder.File("key"));
         provider = new BackupProvider(volumes, new FakeSecretStore(new InMemoryMetadataStore(TimeProvider.System)), keys);
         Directory.CreateDirectory(folder.File("store"));
         place = new BackupPlace($"file://{folder.File("store")}", "mypg", "mypg-1");
     }
+
+    private static DateTimeOffset Noon { get; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +41,7 @@ public sealed class BackupProviderTests : IDisposable
         await WriteAsync("op", isEncrypted);
         await provider.VerifyAsync(place, Cancel);
 
-        await provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), Cancel);
+        await provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), null, Cancel);
 
         Assert.Equal(["data/rows", "restored"], FilesOf("fc_t1_other-0"));
         Assert.Equal("some", await File.ReadAllTextAsync(Path.Combine(volumes.ContentOf("fc_t1_other-0"), "data/rows"), Cancel));
@@ -70,7 +76,69 @@ public sealed class BackupProviderTests : IDisposable
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(chunk, bytes, Cancel);
 
-        await Assert.ThrowsAsync<BackupDamagedException>(() => provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), Cancel));
+        await Assert.ThrowsAsync<BackupDamagedException>(() => provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), null, Cancel));
+        Assert.Null(await volumes.FindAsync("fc_t1_other-0", Cancel));
+    }
+
+    [Fact]
+    public async Task EnsureVolumeAsync_WithItsLog_HasItBesideTheData()
+    {
+        await WriteAsync("op", isEncrypted: true, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00.5Z\n");
+        var start = (await provider.GetManifestAsync(place, Cancel)).Contents[0].Log!;
+        Assert.Equal(new LogStart("mypg-77", "00000001", "000000010000000000000002", Noon.AddSeconds(0.5)), start);
+        await ArchiveAsync(2, 3, 4);
+
+        var need = Assert.Single(await provider.FindLogAsync(place, Noon.AddMinutes(2.5), Cancel)).Value;
+        await provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), need, Cancel);
+
+        string[] log = ["restored.log/000000010000000000000002", "restored.log/000000010000000000000003", "restored.log/000000010000000000000004"];
+        Assert.Equal(["data/rows", "restored", .. log, "restored.log/until"], FilesOf("fc_t1_other-0"));
+        var content = volumes.ContentOf("fc_t1_other-0");
+        Assert.Equal("segment 3", await File.ReadAllTextAsync(Path.Combine(content, log[1]), Cancel));
+        Assert.Equal("2026-11-22 12:02:30.000000\n", await File.ReadAllTextAsync(Path.Combine(content, "restored.log/until"), Cancel));
+
+        var ranges = await provider.FindRangesAsync(place.Store, "mypg", Cancel);
+        Assert.Equal(new RecoveryRange(Noon.AddSeconds(0.5), Noon.AddMinutes(3), null), Assert.Single(ranges).Value);
+    }
+
+    [Theory]
+    [InlineData(-1, "TimeOutsideRange")]
+    [InlineData(180, "TimeOutsideRange")]
+    public async Task FindLogAsync_OutsideTheRange_IsRefusedByName(int seconds, string error)
+    {
+        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await ArchiveAsync(2, 3, 4);
+        var refused = await Assert.ThrowsAsync<BackupTimeException>(() => provider.FindLogAsync(place, Noon.AddSeconds(seconds), Cancel));
+        Assert.Equal(error, refused.ErrorId);
+        Assert.Contains("from 2026-11-22 12:00:00Z to 2026-11-22 12:03:00Z", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindLogAsync_GapOrNoLog_IsRefusedByName()
+    {
+        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await ArchiveAsync(2, 3, 5, 6, 7);
+        var refused = await Assert.ThrowsAsync<BackupTimeException>(() => provider.FindLogAsync(place, Noon.AddMinutes(5.5), Cancel));
+        Assert.Equal("LogGap", refused.ErrorId);
+        Assert.Contains(
+            "lacks segment mypg-77/00000001/000000010000000000000004, so that it ends at 2026-11-22 12:02:00Z", refused.Message,
+            StringComparison.Ordinal);
+
+        await provider.DeleteAsync(place, Cancel);
+        await WriteAsync("op", isEncrypted: false);
+        Assert.Equal("LogNotArchived", (await Assert.ThrowsAsync<BackupTimeException>(() => provider.FindLogAsync(place, Noon, Cancel))).ErrorId);
+    }
+
+    [Fact]
+    public async Task EnsureVolumeAsync_SegmentGoneMeanwhile_LeavesNoVolume()
+    {
+        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await ArchiveAsync(2, 3, 4);
+        var need = (await provider.FindLogAsync(place, Noon.AddMinutes(2.5), Cancel))["mypg-0.data"];
+        File.Delete(folder.File("store/segments/mypg-77/00000001/000000010000000000000003"));
+        var error = await Assert.ThrowsAsync<NotFoundException>(
+            () => provider.EnsureVolumeAsync(place, "mypg-0.data", Spec("fc_t1_other-0"), need, Cancel));
+        Assert.Contains("000000010000000000000003", error.Message, StringComparison.Ordinal);
         Assert.Null(await volumes.FindAsync("fc_t1_other-0", Cancel));
     }
 
@@ -90,7 +158,18 @@ public sealed class BackupProviderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task SnapshotAsync()
+    // Segment n was last written to n minutes after noon.
+    private async Task ArchiveAsync(params int[] numbers)
+    {
+        var archive = new SegmentArchive(new FolderBackupStore(folder.File("store")), keys);
+        foreach (var number in numbers)
+        {
+            var segment = new SegmentName("mypg-77", "00000001", $"{new WalName(1, number)}");
+            await archive.StoreAsync(segment, new MemoryStream(Encoding.UTF8.GetBytes($"segment {number}")), Noon.AddMinutes(number), Cancel);
+        }
+    }
+
+    private async Task SnapshotAsync(string? log = null)
     {
         if (await volumes.FindSnapshotAsync("snap", Cancel) is not null)
         {
@@ -100,9 +179,14 @@ public sealed class BackupProviderTests : IDisposable
         await volumes.EnsureAsync(Spec("fc_t1_mypg-0"), Cancel);
         foreach (var (name, text) in new[]
         {
-            ("data/rows", "some"), ("unneeded/rows", "some"), ("conf/password", "secret"), ("run/without", "unneeded\n"),
+            ("data/rows", "some"), ("unneeded/rows", "some"), ("conf/password", "secret"), ("run/without", "unneeded\n"), ("run/log", log ?? ""),
         })
         {
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
             var file = Path.Combine(volumes.ContentOf("fc_t1_mypg-0"), name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllTextAsync(file, text, Cancel);
@@ -111,9 +195,10 @@ public sealed class BackupProviderTests : IDisposable
         await volumes.SnapshotAsync("fc_t1_mypg-0", "snap", Cancel);
     }
 
-    private async Task WriteAsync(string operation, bool isEncrypted)
+    private async Task WriteAsync(string operation, bool isEncrypted, string? log = null)
     {
-        await SnapshotAsync();
+        await volumes.DeleteSnapshotAsync("snap", Cancel);
+        await SnapshotAsync(log);
         var manifest = new BackupManifest
         {
             Id = place.Id, Cluster = "t1", Service = place.Service, Kind = "PostgreSQL", Version = "15", TakenAt = DateTimeOffset.UnixEpoch,
