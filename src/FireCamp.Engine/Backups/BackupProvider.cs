@@ -50,7 +50,19 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
         => InAsync(place, store => new BackupVerifier(store, KeysOf(place)).VerifyAsync(place.Service, place.Id, cancel), cancel);
 
     public Task DeleteAsync(BackupPlace place, CancellationToken cancel)
-        => InAsync(place, store => new BackupRepository(store, KeysOf(place)).DeleteAsync(place.Service, place.Id, cancel), cancel);
+        => InAsync(
+            place,
+            async store =>
+            {
+                var repository = new BackupRepository(store, KeysOf(place));
+                var all = await repository.ListAsync(place.Service, cancel).ConfigureAwait(false);
+                await repository.DeleteAsync(place.Service, place.Id, cancel).ConfigureAwait(false);
+                if (all.FirstOrDefault(e => e.Id == place.Id)?.Manifest is { } removed)
+                {
+                    await new LogPruner(repository, new SegmentArchive(store, KeysOf(place))).PruneAsync(removed, cancel).ConfigureAwait(false);
+                }
+            },
+            cancel);
 
     public async Task<IReadOnlyDictionary<string, RecoveryRange>> FindRangesAsync(string store, string service, CancellationToken cancel)
     {

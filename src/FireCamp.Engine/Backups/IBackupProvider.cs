@@ -28,11 +28,11 @@ public interface IBackupProvider
     /// <exception cref="BackupDamagedException">Something isn't; names all of it.</exception>
     Task VerifyAsync(BackupPlace place, CancellationToken cancel);
 
-    /// <summary>It is gone; an absent one is success.</summary>
+    /// <summary>It is gone, and with it the archived log that no other backup can use; an absent one is success.</summary>
     /// <exception cref="BackupParentException">Another one builds on it.</exception>
     Task DeleteAsync(BackupPlace place, CancellationToken cancel);
 
-    /// <summary>What moments a service's backups can be brought to by its archived log; those without log, or that can't be read, are left out.</summary>
+    /// <summary>What moments a service's backups can be brought to by its archived log; those that have none or can't be read are left out.</summary>
     /// <param name="store">The store's URL.</param>
     /// <returns>By the backups' ids.</returns>
     /// <exception cref="BackupKeyException">The log is encrypted with another key.</exception>

@@ -106,7 +106,7 @@ public sealed class BackupProviderTests : IDisposable
     [InlineData(180, "TimeOutsideRange")]
     public async Task FindLogAsync_OutsideTheRange_IsRefusedByName(int seconds, string error)
     {
-        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await WriteAsync("op", isEncrypted: false, LogFrom(2));
         await ArchiveAsync(2, 3, 4);
         var refused = await Assert.ThrowsAsync<BackupTimeException>(() => provider.FindLogAsync(place, Noon.AddSeconds(seconds), Cancel));
         Assert.Equal(error, refused.ErrorId);
@@ -116,7 +116,7 @@ public sealed class BackupProviderTests : IDisposable
     [Fact]
     public async Task FindLogAsync_GapOrNoLog_IsRefusedByName()
     {
-        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await WriteAsync("op", isEncrypted: false, LogFrom(2));
         await ArchiveAsync(2, 3, 5, 6, 7);
         var refused = await Assert.ThrowsAsync<BackupTimeException>(() => provider.FindLogAsync(place, Noon.AddMinutes(5.5), Cancel));
         Assert.Equal("LogGap", refused.ErrorId);
@@ -130,9 +130,36 @@ public sealed class BackupProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteAsync_WithItsLog_LeavesWhatOtherBackupsNeed()
+    {
+        await ArchiveAsync(1, 2, 3, 4, 5);
+        var (first, second) = (place with { Id = "mypg-1" }, place with { Id = "mypg-2" });
+        await WriteAsync("op", isEncrypted: true, LogFrom(2), first);
+        await WriteAsync("op", isEncrypted: true, LogFrom(4), second);
+        await provider.DeleteAsync(first, Cancel);
+        Assert.Equal([4, 5], Archived());
+        Assert.NotEmpty((await provider.FindLogAsync(second, Noon.AddMinutes(4).AddSeconds(-1), Cancel))["mypg-0.data"].Stretches);
+
+        // A backup that is being taken isn't there yet, and may go on from here.
+        await provider.DeleteAsync(second, Cancel);
+        Assert.Equal([4, 5], Archived());
+    }
+
+    [Fact]
+    public async Task DeleteAsync_AnotherBackupUnreadable_LeavesAllOfTheLog()
+    {
+        await ArchiveAsync(1, 2, 3);
+        await WriteAsync("op", isEncrypted: false, LogFrom(3));
+        await WriteAsync("op", isEncrypted: false, LogFrom(1), place with { Id = "mypg-2" });
+        await File.WriteAllTextAsync(folder.File("store/backups/mypg/mypg-2/manifest.json"), "damaged", Cancel);
+        await provider.DeleteAsync(place, Cancel);
+        Assert.Equal([1, 2, 3], Archived());
+    }
+
+    [Fact]
     public async Task EnsureVolumeAsync_SegmentGoneMeanwhile_LeavesNoVolume()
     {
-        await WriteAsync("op", isEncrypted: false, "archive=77\ntimeline=00000001\nsegment=000000010000000000000002\nfrom=2026-11-22T12:00:00Z\n");
+        await WriteAsync("op", isEncrypted: false, LogFrom(2));
         await ArchiveAsync(2, 3, 4);
         var need = (await provider.FindLogAsync(place, Noon.AddMinutes(2.5), Cancel))["mypg-0.data"];
         File.Delete(folder.File("store/segments/mypg-77/00000001/000000010000000000000003"));
@@ -157,6 +184,12 @@ public sealed class BackupProviderTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static string LogFrom(int number)
+        => $"archive=77\ntimeline=00000001\nsegment={new WalName(1, number)}\nfrom=2026-11-22T12:00:00Z\n";
+
+    private IEnumerable<long> Archived()
+        => Directory.EnumerateFiles(folder.File("store/segments/mypg-77/00000001")).Select(f => WalName.Parse(Path.GetFileName(f)).Number).Order();
 
     // Segment n was last written to n minutes after noon.
     private async Task ArchiveAsync(params int[] numbers)
@@ -195,16 +228,17 @@ public sealed class BackupProviderTests : IDisposable
         await volumes.SnapshotAsync("fc_t1_mypg-0", "snap", Cancel);
     }
 
-    private async Task WriteAsync(string operation, bool isEncrypted, string? log = null)
+    private async Task WriteAsync(string operation, bool isEncrypted, string? log = null, BackupPlace? at = null)
     {
+        var target = at ?? place;
         await volumes.DeleteSnapshotAsync("snap", Cancel);
         await SnapshotAsync(log);
         var manifest = new BackupManifest
         {
-            Id = place.Id, Cluster = "t1", Service = place.Service, Kind = "PostgreSQL", Version = "15", TakenAt = DateTimeOffset.UnixEpoch,
+            Id = target.Id, Cluster = "t1", Service = place.Service, Kind = "PostgreSQL", Version = "15", TakenAt = DateTimeOffset.UnixEpoch,
             TakenBy = "ann@bastion", Operation = operation, Contents = [],
         };
-        await provider.WriteAsync(place, manifest, [new("mypg-0.data", "mypg-0", "snap")], isEncrypted, new Progress<string>(), Cancel);
+        await provider.WriteAsync(target, manifest, [new("mypg-0.data", "mypg-0", "snap")], isEncrypted, new Progress<string>(), Cancel);
     }
 
     private IEnumerable<string> FilesOf(string volume)

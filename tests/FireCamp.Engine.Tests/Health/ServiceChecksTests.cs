@@ -49,7 +49,8 @@ public sealed class ServiceChecksTests
     [Fact]
     public void Archive_StoreAway_WarnsSinceWhen()
     {
-        var failing = Archive with { Waiting = "s-7/00000001/B", WaitingSince = DateTimeOffset.UnixEpoch.AddMinutes(2), Problem = "the store is full." };
+        var since = DateTimeOffset.UnixEpoch.AddMinutes(2);
+        var failing = Archive with { Waiting = "s-7/00000001/B", WaitingSince = since, Problem = "the store is full." };
         var found = Only(new ArchiveCheck(), Evidence.Of("primary") with { Archives = [failing] });
         Assert.Equal(CheckOutcome.Warning, found.Outcome);
         Assert.Equal("Its log isn't archived from 1970-01-01 00:02:00Z on, segment s-7/00000001/B: the store is full.", found.Message);

@@ -18,7 +18,7 @@ internal sealed class ArchiveCheck : IServiceCheck
         {
             return [.. failing.Select(a => Finding.Warning(
                 a.Member, $"Its log isn't archived{Since(a)}: {a.Problem}",
-                "Mend the store, or set another (Set-FireCampBackupStore): what waits follows by itself. Until then it stays on the member's volume."))];
+                "Mend the store, or set another (Set-FireCampBackupStore): what waits on the member's volume until then follows by itself."))];
         }
 
         return archives.Where(a => a.LastUntil is not null).MaxBy(a => a.LastUntil) is { } last
