@@ -27,7 +27,7 @@ internal sealed class ArchiveDuty(NodeAgent agent)
     {
         var runners = (session?.Members.Runners ?? [])
             .Where(r => r is { Report: not null, Run.Running.Spec.Workload.Archives: true }).ToDictionary(r => r.Key);
-        foreach (var (key, (archiver, of, work)) in known.Where(k => k.Value.Work.IsCompleted).ToList())
+        foreach (var (key, (archiver, of, _)) in known.Where(k => k.Value.Work.IsCompleted).ToList())
         {
             if (of != session || !runners.ContainsKey(key))
             {

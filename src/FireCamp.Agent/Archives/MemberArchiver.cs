@@ -1,6 +1,5 @@
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Supervision;
-using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 

@@ -215,14 +215,14 @@ public sealed class BackupProviderTests : IDisposable
             ("data/rows", "some"), ("unneeded/rows", "some"), ("conf/password", "secret"), ("run/without", "unneeded\n"), ("run/log", log ?? ""),
         })
         {
-            if (text.Length == 0)
-            {
-                continue;
-            }
-
             var file = Path.Combine(volumes.ContentOf("fc_t1_mypg-0"), name);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllTextAsync(file, text, Cancel);
+        }
+
+        if (log is null)
+        {
+            File.Delete(Path.Combine(volumes.ContentOf("fc_t1_mypg-0"), "run/log"));
         }
 
         await volumes.SnapshotAsync("fc_t1_mypg-0", "snap", Cancel);

@@ -3,7 +3,6 @@ using FireCamp.Engine;
 using FireCamp.Engine.Backups;
 using FireCamp.Engine.Health.Checks;
 using FireCamp.Engine.Model;
-using FireCamp.Engine.Planning;
 using FireCamp.Lab;
 using FireCamp.Lab.Clients;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace FireCamp.Engine.Backups.Segments;
 
 /// <summary>Segments of one timeline that follow each other without a gap.</summary>
@@ -7,7 +5,6 @@ namespace FireCamp.Engine.Backups.Segments;
 /// <param name="Last">The last one's.</param>
 public sealed record LogStretch(string First, string Last)
 {
-    [JsonIgnore]
     internal long Count => WalName.Parse(Last).Number - WalName.Parse(First).Number + 1;
 
     internal IEnumerable<WalName> Names()
