@@ -7,7 +7,7 @@ internal sealed class LogPruner(BackupRepository repository, SegmentArchive segm
 {
     private const int DeletedAtOnce = 1000;
 
-    /// <summary>Of the archives that a removed backup's log went on in, nothing is left that lies before all remaining backups, and before it.</summary>
+    /// <summary>Of the archives that a removed backup used nothing is left that lies before all remaining backups, and before it.</summary>
     /// <remarks>Where a backup of the service can't be read, all stays: it may need it. Histories of timelines stay, they are small.</remarks>
     public async Task PruneAsync(BackupManifest removed, CancellationToken cancel)
     {
