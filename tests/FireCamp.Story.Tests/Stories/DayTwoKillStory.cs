@@ -80,6 +80,7 @@ public sealed class DayTwoKillStory
             .. (await Footprint.OfAsync(lab, cancel)).Where(l => !l.StartsWith("record revisions/", StringComparison.Ordinal)),
             .. (await lab.Cluster.Backups.ListAsync(null, null, cancel)).Select(b => $"backup of {b.Service}"),
             .. (await lab.Cluster.ListMembersAsync(null, cancel)).Select(m => $"{m.Name} is {m.Role}, {m.Phase}"),
+            .. (await lab.Cluster.ListServicesAsync(cancel)).Select(s => $"{s.Name} has {string.Join(", ", s.Options.OrderBy(o => o.Key))}"),
             .. Directory.Exists(Path.Combine(lab.Paths.ClusterFolder, "snapshots"))
                 ? Directory.GetFileSystemEntries(Path.Combine(lab.Paths.ClusterFolder, "snapshots")).Select(_ => "snapshot") : [],
         ];
