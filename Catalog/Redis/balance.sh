@@ -3,7 +3,7 @@
 # goes on where an earlier run ended; slots that one left open are closed first. All keys are served meanwhile.
 #
 # MEMBERS, PORT, REDISCLI_AUTH: see cluster.sh. QUOTED: the password as it is written within quotes.
-set -euf
+set -eu
 umask 077
 
 # Of a run that was cut off, a process may still be moving slots: it holds this lock, which it inherited.
@@ -15,18 +15,25 @@ fi
 
 . "$CONF/cluster.sh"
 
+# Open slots are written in brackets, which are no patterns.
+set -f
+
 # redis-cli is asked for so many slots at once: each time it looks at all members first, and between two of them progress is told.
 batch=256
 entry=${MEMBERS%% *}
 leaders=$views/leaders
 answers=$views/answers
 
-# Whether all members serve, and see the same owners of all slots.
-all_agree() {
+# Whether all members serve all slots.
+all_serve() {
     for member in $MEMBERS; do
         grep -q '^cluster_state:ok' "$views/${member#*,}" || return 1
         grep -q '^cluster_slots_assigned:16384' "$views/${member#*,}" || return 1
     done
+}
+
+# Whether all members see the same owners of all slots.
+all_agree() {
     [ "$(for member in $MEMBERS; do
         awk '$3 ~ /master/ && NF > 8 {
             owned = ""
@@ -96,10 +103,19 @@ find_owner() {
     done
 }
 
-# Reads into target the address, and into target_id the id, of the primary that a node is, or that took its place.
+# Reads into target the address, and into target_id the id, of the primary that a node is by its own words, or that took its place. Nothing where
+# there is no such node any more.
 find_target() {
-    target_id=$(awk -v id="$1" '$1 == id { print ($3 ~ /slave/ ? $4 : id) }' "$views/$here")
-    target=$(awk -v id="$target_id" '$3 == id { print $2 }' "$leaders")
+    target=
+    target_id=
+    for member in $MEMBERS; do
+        read_self "${member#*,}"
+        [ "$id" = "$1" ] || continue
+        target_id=$id
+        [ "$primary" = - ] || target_id=$primary
+        target=$(awk -v id="$target_id" '$3 == id { print $2 }' "$leaders")
+        [ -n "$target" ] || fail "slot $slot goes to the shard of ${member#*,}, which has no primary just now"
+    done
 }
 
 # What is still at the owner is what counts: the other end has a copy of a key only where a move of it was cut off.
@@ -131,14 +147,18 @@ close_slot() {
     elif [ "$owner" = "$target" ]; then
         must "$here" cluster setslot "$slot" node "$target_id"
     else
+        must "$target" cluster setslot "$slot" node "$owner_id"
         must "$target" cluster setslot "$slot" importing "$owner_id"
         must "$owner" cluster setslot "$slot" migrating "$target_id"
+        wait_until all_serve "not all slots are served: see the members' reasons and logs"
         move_keys
         must "$target" cluster setslot "$slot" node "$target_id"
         must "$owner" cluster setslot "$slot" node "$target_id"
     fi
 }
 
+# A member that a slot comes to takes no note of a new primary at the other end. Until it is told, it counts the slot as nobody's, serves nothing,
+# and doesn't agree with the others.
 close_slots() {
     closing=0
     read_leaders
@@ -147,7 +167,7 @@ close_slots() {
         close_slot $opened
         closing=$((closing + 1))
         [ "$closing" -le 100 ] || fail "slot $slot doesn't come to be closed at $here"
-        wait_until all_agree "the members don't agree who has which slots: see their reasons and logs"
+        look
         read_leaders
     done
 }
@@ -171,8 +191,11 @@ total=
 before=
 tries=0
 while true; do
-    wait_until all_agree "the members don't agree who has which slots, or not all of these are served: see their reasons and logs"
+    look
     close_slots
+    wait_until all_serve "not all slots are served: see the members' reasons and logs"
+    wait_until all_agree "the members don't come to agree who has which slots: see their reasons and logs"
+    read_leaders
     next=$(next_move)
     left=${next%% *}
     total=${total:-$left}

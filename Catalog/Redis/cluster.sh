@@ -1,5 +1,9 @@
 # Sourced by what looks at all members of a cluster. MEMBERS: shard,address of each, in the plan's order; PORT; REDISCLI_AUTH.
 
+# Those of runs that were cut off are of no use any more.
+for views in "$RUN"/views.*; do
+    [ -e "/proc/${views##*.}" ] || rm -rf "$views"
+done
 views=$RUN/views.$$
 mkdir "$views"
 trap 'rm -rf "$views"' EXIT

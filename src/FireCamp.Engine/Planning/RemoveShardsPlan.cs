@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Planning;
 

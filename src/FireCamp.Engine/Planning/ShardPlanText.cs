@@ -1,6 +1,3 @@
-using System.Text;
-using FireCamp.Engine.Model;
-
 namespace FireCamp.Engine.Planning;
 
 /// <summary>Prints plans of more and fewer shards: who comes or goes, how much data moves, and what becomes of the others.</summary>
