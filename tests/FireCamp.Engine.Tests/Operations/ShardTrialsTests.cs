@@ -1,4 +1,3 @@
-using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Tests.Planning;
