@@ -24,8 +24,8 @@ internal static class ReplicaSuite
         rows.Add(await MeasureAsync(FileSystemOf(Path.GetTempPath()), null, cancel));
         report.Title("A replica of a large service");
         report.Text($"A third member of a PostgreSQL service of {Gigabytes} GB: `Add-FireCampReplica`, planned and run by the engine until the "
-            + "member is ready and has caught up, against `bench/raw/standby.sh`, which makes a base backup and starts a server on it; in turns, medians. "
-            + "Aim: by hand takes ≥ 10 times as long where files share blocks, and no less elsewhere.\n");
+            + "member is ready and has caught up, against `bench/raw/standby.sh`, which makes a base backup and starts a server on it; "
+            + "in turns, medians. Aim: by hand takes ≥ 10 times as long where files share blocks, and no less elsewhere.\n");
         report.Table(["volumes on", "runs", "FireCamp s", "by hand s", "by hand ÷ FireCamp"], rows);
     }
 
