@@ -170,6 +170,12 @@ public sealed class ClusterBackups
         }
     }
 
+    /// <summary>Returns when the store can be used.</summary>
+    /// <param name="store">Null for the cluster's own.</param>
+    /// <exception cref="FireCampException">No store is named and none was set; or it can't be used.</exception>
+    internal async Task TryOutAsync(string? store, CancellationToken cancel)
+        => await CheckAsync(await StoreAsync(store, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
     private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
     {
         var url = await StoreAsync(order.Store, cancel).ConfigureAwait(false);

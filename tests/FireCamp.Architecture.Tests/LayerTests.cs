@@ -7,7 +7,7 @@ public sealed partial class LayerTests
 {
     private static readonly string[] Order =
     [
-        "Model", "Catalog", "Clients", "Processes", "Metadata", "Secrets", "Volumes", "Backups", "Dns", "Network", "Platforms", "Logs", "Health",
+        "Model", "Catalog", "Clients", "Processes", "Scheduling", "Metadata", "Secrets", "Volumes", "Backups", "Dns", "Network", "Platforms", "Logs", "Health",
         "Planning", "Operations",
     ];
 

@@ -15,6 +15,13 @@ Describe 'The examples' {
         Get-FireCampCluster | Should -BeNullOrEmpty
     }
 
+    It 'scheduled-backup.ps1 ends with ok, shows what is kept, and leaves nothing behind' {
+        $output = & "$PSScriptRoot/../../examples/scheduled-backup.ps1"
+        $output[-1] | Should -BeExactly 'scheduled-backup: ok'
+        $output -match 'Persistent=true' | Should -HaveCount 1
+        Get-FireCampCluster | Should -BeNullOrEmpty
+    }
+
     It 'swarm-tour.ps1 ends with ok, shows the seconds of failover, and leaves neither lab nor home behind' {
         $swarm = "$PSScriptRoot/../lab/swarm"
         $missing = @(& $swarm requirements)

@@ -1,0 +1,77 @@
+using FireCamp.Engine.Backups.Policies;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
+using FireCamp.Engine.Planning;
+
+namespace FireCamp.Engine;
+
+/// <summary>Removes the backups that a policy's retention lets go.</summary>
+internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups backups)
+{
+    private static readonly Dictionary<string, string> NoSecrets = [];
+
+    /// <summary>The ids of those that go; a backup that something is made of at the moment stays for this time.</summary>
+    /// <param name="coming">When one more is to be taken; null for none.</param>
+    public async Task<IReadOnlyList<string>> DecideAsync(
+        BackupPolicySpec policy, string service, string store, DateTimeOffset? coming, CancellationToken cancel)
+    {
+        var all = await backups.ListAsync(store, service, cancel).ConfigureAwait(false);
+        var going = PolicyRetention.Decide(policy, connection.Ports.Cluster, all, coming, connection.Ports.Time.GetUtcNow());
+        var used = going.Count == 0 ? [] : await UsedAsync(cancel).ConfigureAwait(false);
+        return [.. going.Where(id => !used.Contains(id))];
+    }
+
+    /// <summary>They are gone.</summary>
+    /// <param name="removed">Gets the id of each as it goes.</param>
+    public async Task PruneAsync(
+        BackupPolicySpec policy, BackupPlace newest, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        foreach (var id in await DecideAsync(policy, newest.Service, newest.Store, null, cancel).ConfigureAwait(false))
+        {
+            try
+            {
+                await RemoveAsync(newest.Store, id, progress, cancel).ConfigureAwait(false);
+                removed.Add(id);
+            }
+            catch (NotFoundException)
+            {
+                // Somebody removed it at the same moment.
+            }
+        }
+    }
+
+    private async Task RemoveAsync(string store, string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        // One that was begun and interrupted: its manifest may be gone, so that only this leads to what is left of it.
+        if (await connection.Operations.FindUnfinishedAsync(Subjects.Backup(id), cancel).ConfigureAwait(false) is { Name: RemoveBackupPlan.Name } begun)
+        {
+            await connection.Runner.ResumeAsync(begun.Id, progress, cancel).ConfigureAwait(false);
+            return;
+        }
+
+        var plan = await backups.PlanRemoveAsync(store, id, force: false, cancel).ConfigureAwait(false);
+        await connection.Runner.RunAsync(plan, NoSecrets, progress, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<HashSet<string>> UsedAsync(CancellationToken cancel)
+    {
+        var used = new HashSet<string>();
+        foreach (var operation in (await connection.Operations.ListUnfinishedAsync(cancel).ConfigureAwait(false)).Values)
+        {
+            if (operation.Name is RestoreServicePlan.Name or RestoreInPlacePlan.Name or TestBackupPlan.Name)
+            {
+                used.Add(PlaceOf(await connection.Operations.GetPlanAsync(operation.Id, cancel).ConfigureAwait(false))?.Id ?? "");
+            }
+        }
+
+        return used;
+    }
+
+    private static BackupPlace? PlaceOf(OperationPlan plan) => plan switch
+    {
+        RestoreServicePlan restore => restore.Place,
+        RestoreInPlacePlan restore => restore.Place,
+        TestBackupPlan test => test.Place,
+        _ => null,
+    };
+}

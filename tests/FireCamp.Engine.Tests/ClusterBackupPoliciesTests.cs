@@ -1,0 +1,195 @@
+using System.Globalization;
+using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Policies;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
+using FireCamp.Engine.Tests.Backups;
+using FireCamp.Testing.Operations;
+
+namespace FireCamp.Engine.Tests;
+
+/// <summary>Backup policies from their making to what an invocation does, with several sessions on one metadata store.</summary>
+public sealed class ClusterBackupPoliciesTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly DateTimeOffset Noon = DateTimeOffset.Parse("2026-11-26 12:00Z", CultureInfo.InvariantCulture);
+
+    private readonly ShiftedTime time = new(Noon);
+    private readonly List<IDisposable> labs = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task InvokeAsync_Due_TakesOneAndThenNoMore()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 2 }, "a");
+        Assert.Equal(BackupTurnOutcome.NotDue, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
+
+        time.Advance(TimeSpan.FromHours(7));
+        Assert.True((await lab.Ann.BackupPolicies.PreviewAsync("p", "a", force: false, Cancel)).IsDue);
+        Assert.Empty(await lab.BackupsAsync());
+        var first = (await lab.InvokeAsync(lab.Ann, "a")).Result;
+        Assert.Equal((BackupTurnOutcome.Done, false), (first.Outcome, first.IsProven));
+        Assert.Equal(first.Backup, Assert.Single(await lab.BackupsAsync()).Id);
+        Assert.Equal(first.Due!.Value.AddHours(6), first.NextDue);
+        Assert.Equal(BackupTurnOutcome.NotDue, (await lab.InvokeAsync(lab.Session("bob@bastion"), "a")).Result.Outcome);
+
+        time.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(BackupTurnOutcome.Done, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
+        Assert.Equal(BackupTurnOutcome.NotDue, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
+        Assert.Equal(2, (await lab.BackupsAsync()).Count);
+
+        time.Advance(TimeSpan.FromHours(6));
+        var third = (await lab.InvokeAsync(lab.Ann, "a")).Result;
+        Assert.Equal([first.Backup], third.Removed);
+        Assert.Equal(2, (await lab.BackupsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_ProvesTheFirst_AndNeverRemovesTheLastProven()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "1h", Last = 1, ProveEvery = 4 }, "a");
+        var proven = new List<string>();
+        for (var i = 0; i < 6; i++)
+        {
+            time.Advance(TimeSpan.FromHours(1));
+            var result = (await lab.InvokeAsync(lab.Ann, "a")).Result;
+            Assert.Equal(BackupTurnOutcome.Done, result.Outcome);
+            proven.AddRange(result.IsProven ? [result.Backup!] : []);
+            Assert.Contains(await lab.BackupsAsync(), b => b.Id == proven[^1] && b.ProvenAt is not null);
+        }
+
+        Assert.Equal(2, proven.Count);
+        Assert.Equal(2, (await lab.BackupsAsync()).Count);
+        Assert.Equal(["a"], (await lab.Ann.ListServicesAsync(Cancel)).Select(s => s.Name));
+    }
+
+    [Fact]
+    public async Task InvokeAsync_BackupsByHandAndOfOtherPolicies_Stay()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "1h", Last = 1 }, "a");
+        await lab.Ann.BackupPolicies.CreateAsync(new BackupPolicyChange { Name = "q", Schedule = "1d", Last = 9 }, Cancel);
+        var byHand = await lab.Ann.Backups.PlanBackupAsync("a", null, false, null, new Dictionary<string, string>(), Cancel);
+        await lab.Ann.RunAsync(byHand, new Dictionary<string, string>(), null, Cancel);
+        var other = (await lab.InvokeAsync(lab.Ann, "a", "q", force: true)).Result.Backup;
+        var first = (await lab.InvokeAsync(lab.Ann, "a", force: true)).Result.Backup;
+
+        Assert.Equal([first], (await lab.InvokeAsync(lab.Ann, "a", force: true)).Result.Removed);
+        Assert.Equal([byHand.Place.Id, other], (await lab.BackupsAsync()).Select(b => b.Id).Take(2));
+    }
+
+    [Fact]
+    public async Task InvokeAsync_SeveralSessionsAtOnce_EachDueMomentHasOneBackup()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 100 }, "a", "b");
+        var sessions = new[] { lab.Ann, lab.Session("bob@bastion"), lab.Session("eve@bastion") };
+        const int Moments = 8;
+        for (var moment = 0; moment < Moments; moment++)
+        {
+            time.Advance(TimeSpan.FromHours(6));
+            var reports = await Task.WhenAll(sessions.SelectMany(session => new[] { "a", "b" }.Select(
+                service => Task.Run(() => lab.InvokeAsync(session, service), Cancel))));
+            Assert.All(reports, r => Assert.Null(r.Failure));
+            Assert.Equal(["a", "b"], reports.Where(r => r.Result.Outcome == BackupTurnOutcome.Done).Select(r => r.Result.Service).Order());
+        }
+
+        foreach (var service in new[] { "a", "b" })
+        {
+            var moments = await lab.MomentsAsync(service);
+            Assert.Equal((Moments, Moments), (moments.Count, moments.Distinct().Count()));
+        }
+    }
+
+    [Fact]
+    public async Task InvokeAsync_OneServiceFails_OthersFollowAndItIsTriedAgain()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 3 }, "a", "b");
+        var isBroken = true;
+        lab.World.Volumes.Snapshotting = snapshot =>
+        {
+            if (isBroken && snapshot.Contains("_a-", StringComparison.Ordinal))
+            {
+                throw new Engine.Volumes.VolumeException(snapshot, "the disk is full.", "Make room.");
+            }
+        };
+        time.Advance(TimeSpan.FromHours(6));
+        var failed = await lab.InvokeAsync(lab.Ann, "a");
+        Assert.Equal((BackupTurnOutcome.Failed, true), (failed.Result.Outcome, failed.Failure is FireCampException));
+        Assert.Contains("the disk is full", failed.Result.Reason, StringComparison.Ordinal);
+        Assert.Equal(BackupTurnOutcome.Done, (await lab.InvokeAsync(lab.Ann, "b")).Result.Outcome);
+        Assert.Equal(BackupTurnOutcome.Failed, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
+        Assert.StartsWith("a: ", Assert.Single((await lab.Ann.BackupPolicies.GetAsync("p", Cancel)).Unfinished), StringComparison.Ordinal);
+        Assert.Single(await lab.Ann.ListEventsAsync("service/a", null, Cancel), e => e.Action == "BackupPolicyFailed");
+
+        isBroken = false;
+        var done = (await lab.InvokeAsync(lab.Ann, "a")).Result;
+        Assert.Equal((BackupTurnOutcome.Done, failed.Result.Due), (done.Outcome, done.Due));
+        Assert.Equal(["a", "b"], (await lab.BackupsAsync()).Select(b => b.Service));
+        Assert.Empty((await lab.Ann.BackupPolicies.GetAsync("p", Cancel)).Unfinished);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_KilledAfterAnyEffect_TheNextOneFinishesAndTakesNoneTwice()
+    {
+        var change = new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 1, ProveEvery = 1 };
+        for (var effect = 1; ; effect++)
+        {
+            var lab = await LabAsync(change, "a");
+            time.Advance(TimeSpan.FromHours(6));
+            await lab.InvokeAsync(lab.Ann, "a");
+            time.Advance(TimeSpan.FromHours(6));
+
+            // Beats come by the clock, so that a run has some more effects than another: it is told by its end that it died.
+            var process = new MortalProcess(effect);
+            try
+            {
+                await lab.InvokeAsync(lab.Session(process), "a");
+            }
+            catch (Exception e) when (e is SimulatedCrashException or OperationCanceledException or OperationFailedException or AggregateException)
+            {
+            }
+
+            if (!process.IsDead)
+            {
+                output.WriteLine($"killed after each of {effect - 1} effects");
+                return;
+            }
+
+            var finished = (await lab.InvokeAsync(lab.Session("bob@bastion"), "a")).Result;
+            Assert.True(finished.Outcome is BackupTurnOutcome.Done or BackupTurnOutcome.NotDue, $"{effect}: {finished.Reason}");
+            Assert.Equal(BackupTurnOutcome.NotDue, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
+            Assert.Single(await lab.BackupsAsync(), b => b.ProvenAt is not null);
+            Assert.Empty(await lab.Ann.ListOperationsAsync(finished: false, Cancel));
+            Assert.Empty(lab.World.Volumes.Snapshots);
+            lab.Dispose();
+            labs.Remove(lab);
+        }
+    }
+
+    [Fact]
+    public async Task CreateAsync_AndSo_RefusesByName()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 1 });
+        var again = new BackupPolicyChange { Name = "P", Schedule = "6h", Last = 1 };
+        Assert.Equal("BackupPolicyExists", (await Assert.ThrowsAsync<AlreadyExistsException>(() => lab.Ann.BackupPolicies.CreateAsync(again, Cancel))).ErrorId);
+        await Assert.ThrowsAsync<BackupStoreException>(
+            () => lab.Ann.BackupPolicies.CreateAsync(again with { Name = "q", Store = $"{lab.Store}/absent" }, Cancel));
+        await Assert.ThrowsAsync<NotFoundException>(() => lab.Ann.BackupPolicies.ChangeAsync(again with { Name = "q" }, Cancel));
+        await Assert.ThrowsAsync<InvalidInputException>(() => lab.Ann.BackupPolicies.ChangeAsync(again with { Last = 0 }, Cancel));
+        await lab.Ann.BackupPolicies.RemoveAsync("P", Cancel);
+        await Assert.ThrowsAsync<NotFoundException>(() => lab.InvokeAsync(lab.Ann, "a"));
+        Assert.Equal(
+            ["BackupStoreSet", "BackupPolicyCreated", "BackupPolicyRemoved"],
+            (await lab.Ann.ListEventsAsync("cluster/t1", null, Cancel)).Select(e => e.Action));
+    }
+
+    public void Dispose() => labs.ForEach(lab => lab.Dispose());
+
+    private async Task<PolicyLab> LabAsync(BackupPolicyChange policy, params string[] services)
+    {
+        var lab = new PolicyLab(time);
+        labs.Add(lab);
+        await lab.StartAsync(services);
+        await lab.Ann.BackupPolicies.CreateAsync(policy, Cancel);
+        return lab;
+    }
+}
