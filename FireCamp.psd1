@@ -34,6 +34,7 @@
     'Approve-FireCampOperation'
     'Backup-FireCampService'
     'Connect-FireCampCluster'
+    'Copy-FireCampBackup'
     'Copy-FireCampService'
     'Disconnect-FireCampCluster'
     'Get-FireCampBackup'

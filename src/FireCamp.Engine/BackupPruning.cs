@@ -10,27 +10,51 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
 {
     private static readonly Dictionary<string, string> NoSecrets = [];
 
-    /// <summary>The ids of those that go; a backup that something is made of at the moment stays for this time.</summary>
+    /// <summary>The ids of those that go from the store that backups are taken to; a backup that something is made of at the moment stays for this time.</summary>
     /// <param name="coming">When one more is to be taken; null for none.</param>
     public async Task<IReadOnlyList<string>> DecideAsync(
         BackupPolicySpec policy, string service, string store, DateTimeOffset? coming, CancellationToken cancel)
     {
         var all = await backups.ListAsync(store, service, cancel).ConfigureAwait(false);
+        return await DecideAsync(policy, all, coming, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>They are gone, of copies those that the same rule lets go.</summary>
+    /// <param name="removed">Gets the id of each as it goes.</param>
+    public async Task PruneAsync(
+        BackupPolicySpec policy, BackupPlace newest, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var all = await backups.ListAsync(newest.Store, newest.Service, cancel).ConfigureAwait(false);
+        if (policy.CopyTo is { } copies)
+        {
+            // Copies aren't proved themselves, but that of the last proven backup is worth as much.
+            var provenAt = all.ToDictionary(b => b.Id, b => b.ProvenAt);
+            var copied = (await backups.ListAsync(copies, newest.Service, cancel).ConfigureAwait(false))
+                .Select(c => c with { ProvenAt = c.ProvenAt ?? provenAt.GetValueOrDefault(c.Id) }).ToList();
+            await RemoveAsync(copies, await DecideAsync(policy, copied, null, cancel).ConfigureAwait(false), removed, progress, cancel)
+                .ConfigureAwait(false);
+        }
+
+        await RemoveAsync(newest.Store, await DecideAsync(policy, all, null, cancel).ConfigureAwait(false), removed, progress, cancel)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<string>> DecideAsync(
+        BackupPolicySpec policy, IReadOnlyList<Backup> all, DateTimeOffset? coming, CancellationToken cancel)
+    {
         var going = PolicyRetention.Decide(policy, connection.Ports.Cluster, all, coming, connection.Ports.Time.GetUtcNow());
         var used = going.Count == 0 ? [] : await UsedAsync(cancel).ConfigureAwait(false);
         return [.. going.Where(id => !used.Contains(id))];
     }
 
-    /// <summary>They are gone.</summary>
-    /// <param name="removed">Gets the id of each as it goes.</param>
-    public async Task PruneAsync(
-        BackupPolicySpec policy, BackupPlace newest, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    private async Task RemoveAsync(
+        string store, IReadOnlyList<string> ids, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
-        foreach (var id in await DecideAsync(policy, newest.Service, newest.Store, null, cancel).ConfigureAwait(false))
+        foreach (var id in ids)
         {
             try
             {
-                await RemoveAsync(newest.Store, id, progress, cancel).ConfigureAwait(false);
+                await RemoveAsync(store, id, progress, cancel).ConfigureAwait(false);
                 removed.Add(id);
             }
             catch (NotFoundException)
@@ -58,7 +82,7 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
         var used = new HashSet<string>();
         foreach (var operation in (await connection.Operations.ListUnfinishedAsync(cancel).ConfigureAwait(false)).Values)
         {
-            if (operation.Name is RestoreServicePlan.Name or RestoreInPlacePlan.Name or TestBackupPlan.Name)
+            if (operation.Name is RestoreServicePlan.Name or RestoreInPlacePlan.Name or TestBackupPlan.Name or CopyBackupPlan.Name)
             {
                 used.Add(PlaceOf(await connection.Operations.GetPlanAsync(operation.Id, cancel).ConfigureAwait(false))?.Id ?? "");
             }
@@ -72,6 +96,7 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
         RestoreServicePlan restore => restore.Place,
         RestoreInPlacePlan restore => restore.Place,
         TestBackupPlan test => test.Place,
+        CopyBackupPlan copy => copy.Place,
         _ => null,
     };
 }

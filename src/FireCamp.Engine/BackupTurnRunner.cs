@@ -31,7 +31,7 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
 
         if (BackupTurn.Next(policy, service, seen?.Value, force, Ports.Time.GetUtcNow()) is not { } next)
         {
-            return new BackupTurnReport(Result(policy, service, seen?.Value, BackupTurnOutcome.NotDue) with { Due = null, Backup = null }, null);
+            return new BackupTurnReport(Result(policy, service, seen?.Value, BackupTurnOutcome.NotDue) with { Due = null, Backup = null, CopiedTo = null, IsProven = false }, null);
         }
 
         var lease = await TurnLease.TakeAsync(Ports, connection.Runner.Options, seen, next, cancel).ConfigureAwait(false);
@@ -110,6 +110,7 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
         Due = turn?.Due,
         Backup = turn?.Place?.Id,
         IsProven = turn?.Stage > TurnStage.Prove && turn.SinceProven == 0,
+        CopiedTo = turn?.Stage > TurnStage.Copy ? policy.CopyTo : null,
         NextDue = BackupTurn.NextDue(policy, turn, Ports.Time.GetUtcNow()),
     };
 }

@@ -10,7 +10,7 @@ namespace FireCamp.Engine;
 
 /// <summary>What a backup policy's turn consists of: operations, each of which survives a crash by itself.</summary>
 /// <remarks>
-/// Take → Prove → Prune → Done. What is written of the turn between two of them says where the next session goes on: an operation that was
+/// Take → Copy → Prove → Prune → Done. What is written of the turn between two of them says where the next session goes on: an operation that was
 /// interrupted is finished, and no backup is taken twice for a moment. When one fails those behind it aren't begun, so that nothing is
 /// removed on the strength of a backup that isn't there or isn't good.
 /// </remarks>
@@ -28,6 +28,11 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
         if (lease.Turn.Stage == TurnStage.Take)
         {
             await TakeAsync(policy, lease, progress, cancel).ConfigureAwait(false);
+        }
+
+        if (lease.Turn.Stage == TurnStage.Copy)
+        {
+            await CopyAsync(policy, lease, progress, cancel).ConfigureAwait(false);
         }
 
         if (lease.Turn.Stage == TurnStage.Prove)
@@ -67,6 +72,7 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
         return new BackupTurnPreview(true, PlanText.Steps(text,
         [
             takes ? "take a backup and read it back" : "",
+            turn.Stage <= TurnStage.Copy && policy.CopyTo is { } copies ? $"copy it to {copies}" : "",
             turn.Stage <= TurnStage.Prove && counted.IsToBeProved(policy) ? "prove it in a service that is there for this alone" : "",
             going.Count > 0 ? "remove the backups that aren't kept" : "",
         ]));
@@ -105,7 +111,7 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
             place = plan.Place;
         }
 
-        await lease.ChangeAsync(t => t with { Stage = TurnStage.Prove, Place = place, SinceProven = t.SinceProven + 1 }).ConfigureAwait(false);
+        await lease.ChangeAsync(t => t with { Stage = TurnStage.Copy, Place = place, SinceProven = t.SinceProven + 1 }).ConfigureAwait(false);
     }
 
     /// <summary>A backup of the policy's that was interrupted is finished; where its moment has one already, it is taken back.</summary>
@@ -124,17 +130,30 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
             : await connection.Runner.UndoAsync(id, progress, cancel).ConfigureAwait(false);
     }
 
+    private async Task CopyAsync(BackupPolicySpec policy, TurnLease lease, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        var place = lease.Turn.Place!;
+        if (policy.CopyTo is { } to)
+        {
+            await ResumeAsync<CopyBackupPlan>(place, progress, cancel).ConfigureAwait(false);
+            if (await backups.FindAsync(to, place.Id, cancel).ConfigureAwait(false) is null)
+            {
+                var plan = await backups.PlanCopyBackupAsync(new RestoreOrder(place.Id, place.Store, null), to, policy.IsCopyEncrypted, cancel)
+                    .ConfigureAwait(false);
+                await connection.Runner.RunAsync(plan, NoSecrets, progress, cancel).ConfigureAwait(false);
+            }
+        }
+
+        await lease.ChangeAsync(t => t with { Stage = TurnStage.Prove }).ConfigureAwait(false);
+    }
+
     private async Task ProveAsync(BackupPolicySpec policy, TurnLease lease, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
         var place = lease.Turn.Place!;
         var isProved = lease.Turn.IsToBeProved(policy);
         if (isProved)
         {
-            if (await FindUnfinishedAsync<TestBackupPlan>(Subjects.Backup(place.Id), cancel).ConfigureAwait(false) is var (id, _))
-            {
-                await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false);
-            }
-
+            await ResumeAsync<TestBackupPlan>(place, progress, cancel).ConfigureAwait(false);
             if ((await backups.GetAsync(place.Store, place.Id, cancel).ConfigureAwait(false)).ProvenAt is null)
             {
                 var plan = await backups.PlanTestAsync(new RestoreOrder(place.Id, place.Store, null), cancel).ConfigureAwait(false);
@@ -143,6 +162,16 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
         }
 
         await lease.ChangeAsync(t => t with { Stage = TurnStage.Prune, SinceProven = isProved ? 0 : t.SinceProven }).ConfigureAwait(false);
+    }
+
+    /// <summary>An operation of that sort on the backup that was interrupted is finished.</summary>
+    private async Task ResumeAsync<TPlan>(BackupPlace place, IProgress<OperationProgress>? progress, CancellationToken cancel)
+        where TPlan : OperationPlan
+    {
+        if (await FindUnfinishedAsync<TPlan>(Subjects.Backup(place.Id), cancel).ConfigureAwait(false) is var (id, _))
+        {
+            await connection.Runner.ResumeAsync(id, progress, cancel).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The unfinished operation on a subject, if it is of that sort: others are left to those whose they are.</summary>

@@ -55,6 +55,7 @@ public sealed class ClusterBackupPolicies
         $"  Kept: {policy.Keep}",
         $"  Proved: {(policy.ProveEvery == 0 ? "none" : $"the first, then every {policy.ProveEvery}.")}",
         $"  Store: {policy.Store ?? "the cluster's own"}{(policy.IsEncrypted ? "; encrypted" : "")}",
+        .. policy.CopyTo is { } copies ? [$"  Copied to: {copies}{(policy.IsEncrypted || policy.IsCopyEncrypted ? "; encrypted" : "")}"] : (string[])[],
     ]);
 
     /// <summary>A policy as it would be with a change, for people.</summary>
@@ -70,7 +71,7 @@ public sealed class ClusterBackupPolicies
     public async Task<BackupPolicy> CreateAsync(BackupPolicyChange change, CancellationToken cancel)
     {
         var policy = change.Apply(null, Now);
-        await backups.TryOutAsync(policy.Store, cancel).ConfigureAwait(false);
+        await TryOutAsync(policy, cancel).ConfigureAwait(false);
         try
         {
             await Store.PutAsync(Keys.BackupPolicy(policy.Name), policy, 0, BackupsJson.Default.BackupPolicySpec, cancel).ConfigureAwait(false);
@@ -93,9 +94,9 @@ public sealed class ClusterBackupPolicies
     public async Task<BackupPolicy> ChangeAsync(BackupPolicyChange change, CancellationToken cancel)
     {
         var planned = change.Apply(await SpecAsync(change.Name, cancel).ConfigureAwait(false), Now);
-        if (change.Store is not null)
+        if (change.Store is not null || change.CopyTo is not null)
         {
-            await backups.TryOutAsync(planned.Store, cancel).ConfigureAwait(false);
+            await TryOutAsync(planned, cancel).ConfigureAwait(false);
         }
 
         var policy = await Store.UpdateAsync(
@@ -131,6 +132,22 @@ public sealed class ClusterBackupPolicies
         string policy, string service, bool force, IProgress<OperationProgress>? progress, CancellationToken cancel)
         => await runner.RunAsync(await SpecAsync(policy, cancel).ConfigureAwait(false), service, force, progress, cancel).ConfigureAwait(false);
 
+    private async Task TryOutAsync(BackupPolicySpec policy, CancellationToken cancel)
+    {
+        await backups.TryOutAsync(policy.Store, cancel).ConfigureAwait(false);
+        if (policy.CopyTo is null)
+        {
+            return;
+        }
+
+        await backups.TryOutAsync(policy.CopyTo, cancel).ConfigureAwait(false);
+        if (policy.CopyTo == await backups.StoreAsync(policy.Store, cancel).ConfigureAwait(false))
+        {
+            throw new InvalidInputException(
+                "BackupPolicyInvalid", $"Backup policy '{policy.Name}'", [new Mistake("copy to", "copies would go to where the backups are.")]);
+        }
+    }
+
     private async Task<BackupPolicySpec> SpecAsync(string name, CancellationToken cancel)
         => (await Store.FindAsync(Keys.BackupPolicy(name), BackupsJson.Default.BackupPolicySpec, cancel).ConfigureAwait(false))?.Value
             ?? throw NotFound(name);
@@ -161,6 +178,7 @@ public sealed class ClusterBackupPolicies
             ProveEvery = policy.ProveEvery,
             Store = policy.Store,
             IsEncrypted = policy.IsEncrypted,
+            CopyTo = policy.CopyTo,
             NextDue = last.Select(turn => BackupTurn.NextDue(policy, turn, Now)).Min(),
             Unfinished = [.. last.OfType<BackupTurn>().Where(t => t.Stage != TurnStage.Done).Select(Unfinished)],
         };

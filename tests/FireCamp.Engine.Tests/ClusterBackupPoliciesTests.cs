@@ -78,6 +78,26 @@ public sealed class ClusterBackupPoliciesTests(ITestOutputHelper output) : IDisp
     }
 
     [Fact]
+    public async Task InvokeAsync_SecondStore_HasACopyOfEachThatIsKept()
+    {
+        var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "1h", Last = 1, ProveEvery = 10 }, "a");
+        await lab.Ann.BackupPolicies.ChangeAsync(new BackupPolicyChange { Name = "p", CopyTo = lab.Copies }, Cancel);
+        for (var i = 0; i < 4; i++)
+        {
+            time.Advance(TimeSpan.FromHours(1));
+            var result = (await lab.InvokeAsync(lab.Ann, "a")).Result;
+            Assert.Equal((BackupTurnOutcome.Done, lab.Copies), (result.Outcome, result.CopiedTo));
+            Assert.Equal(
+                (await lab.BackupsAsync()).Select(b => b.Id),
+                (await lab.Ann.Backups.ListAsync(lab.Copies, "a", Cancel)).Select(b => b.Id));
+        }
+
+        Assert.Equal(2, (await lab.BackupsAsync()).Count);
+        await Assert.ThrowsAsync<InvalidInputException>(
+            () => lab.Ann.BackupPolicies.ChangeAsync(new BackupPolicyChange { Name = "p", CopyTo = lab.Store }, Cancel));
+    }
+
+    [Fact]
     public async Task InvokeAsync_SeveralSessionsAtOnce_EachDueMomentHasOneBackup()
     {
         var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 100 }, "a", "b");
@@ -130,10 +150,10 @@ public sealed class ClusterBackupPoliciesTests(ITestOutputHelper output) : IDisp
     [Fact]
     public async Task InvokeAsync_KilledAfterAnyEffect_TheNextOneFinishesAndTakesNoneTwice()
     {
-        var change = new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 1, ProveEvery = 1 };
         for (var effect = 1; ; effect++)
         {
-            var lab = await LabAsync(change, "a");
+            var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 1, ProveEvery = 1 }, "a");
+            await lab.Ann.BackupPolicies.ChangeAsync(new BackupPolicyChange { Name = "p", CopyTo = lab.Copies }, Cancel);
             time.Advance(TimeSpan.FromHours(6));
             await lab.InvokeAsync(lab.Ann, "a");
             time.Advance(TimeSpan.FromHours(6));
@@ -157,7 +177,8 @@ public sealed class ClusterBackupPoliciesTests(ITestOutputHelper output) : IDisp
             var finished = (await lab.InvokeAsync(lab.Session("bob@bastion"), "a")).Result;
             Assert.True(finished.Outcome is BackupTurnOutcome.Done or BackupTurnOutcome.NotDue, $"{effect}: {finished.Reason}");
             Assert.Equal(BackupTurnOutcome.NotDue, (await lab.InvokeAsync(lab.Ann, "a")).Result.Outcome);
-            Assert.Single(await lab.BackupsAsync(), b => b.ProvenAt is not null);
+            var kept = Assert.Single(await lab.BackupsAsync(), b => b.ProvenAt is not null);
+            Assert.Equal(kept.Id, Assert.Single(await lab.Ann.Backups.ListAsync(lab.Copies, "a", Cancel)).Id);
             Assert.Empty(await lab.Ann.ListOperationsAsync(finished: false, Cancel));
             Assert.Empty(lab.World.Volumes.Snapshots);
             lab.Dispose();

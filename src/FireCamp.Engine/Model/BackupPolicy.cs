@@ -30,6 +30,9 @@ public sealed record BackupPolicy
 
     public bool IsEncrypted { get; init; }
 
+    /// <summary>The URL of the store that each backup is copied to; null for none.</summary>
+    public string? CopyTo { get; init; }
+
     /// <summary>When it is due next for any of its services; in the past when it is due now, null when there is none.</summary>
     public DateTimeOffset? NextDue { get; init; }
 

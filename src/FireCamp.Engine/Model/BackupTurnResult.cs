@@ -20,7 +20,10 @@ public sealed record BackupTurnResult
     /// <summary>Whether that backup was restored and found good.</summary>
     public bool IsProven { get; init; }
 
-    /// <summary>The ids of the backups that were removed.</summary>
+    /// <summary>The URL of the store that it was copied to; null when it wasn't.</summary>
+    public string? CopiedTo { get; init; }
+
+    /// <summary>The ids of the backups that were removed, from the second store as from the first.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
     /// <summary>When it is due next; in the past when it is due now.</summary>

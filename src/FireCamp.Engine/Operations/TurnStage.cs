@@ -6,6 +6,9 @@ public enum TurnStage
     /// <summary>Take the backup.</summary>
     Take = 0,
 
+    /// <summary>Copy the backup to the second store, if there is one.</summary>
+    Copy = 100,
+
     /// <summary>Prove the backup, if it is one of those that are to be.</summary>
     Prove = 200,
 

@@ -64,6 +64,15 @@ public abstract class BackupPolicyChangeCmdlet : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Encrypt { get; set; }
 
+    /// <summary>The URL of a second store that each backup is copied to; an empty one is none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? CopyTo { get; set; }
+
+    /// <summary>Encrypt the copies though the backups aren't.</summary>
+    [Parameter]
+    public SwitchParameter EncryptCopy { get; set; }
+
     private protected BackupPolicyChange ChangeOf(string name) => new()
     {
         Name = name,
@@ -77,6 +86,10 @@ public abstract class BackupPolicyChangeCmdlet : ConnectedCmdlet
         Monthly = KeepMonthly,
         ProveEvery = ProveEvery,
         Store = Store,
-        IsEncrypted = MyInvocation.BoundParameters.ContainsKey(nameof(Encrypt)) ? Encrypt.IsPresent : null,
+        IsEncrypted = Said(nameof(Encrypt), Encrypt),
+        CopyTo = CopyTo,
+        IsCopyEncrypted = Said(nameof(EncryptCopy), EncryptCopy),
     };
+
+    private bool? Said(string name, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
 }

@@ -24,6 +24,7 @@ internal sealed class PolicyLab : IDisposable
         Ports = World.Ports with { Backups = new ShelvedBackups(World.Backups) };
         Ann = Session("ann@bastion");
         Directory.CreateDirectory(folder.File("store"));
+        Directory.CreateDirectory(folder.File("copies"));
     }
 
     public FakeWorld World { get; }
@@ -33,6 +34,9 @@ internal sealed class PolicyLab : IDisposable
     public ClusterEngine Ann { get; }
 
     public string Store => $"file://{folder.File("store")}";
+
+    /// <summary>A second store.</summary>
+    public string Copies => $"file://{folder.File("copies")}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

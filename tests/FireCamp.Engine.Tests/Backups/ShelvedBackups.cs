@@ -20,6 +20,13 @@ internal sealed class ShelvedBackups(FakeBackupProvider inner) : IBackupProvider
 
     public Task VerifyAsync(BackupPlace place, CancellationToken cancel) => inner.VerifyAsync(place, cancel);
 
+    public async Task CopyAsync(BackupPlace place, BackupPlace to, bool isEncrypted, IProgress<string> progress, CancellationToken cancel)
+    {
+        await inner.CopyAsync(place, to, isEncrypted, progress, cancel);
+        var whole = await inner.GetManifestAsync(to, cancel);
+        await InAsync(to, store => new BackupRepository(store, null).FinishAsync(whole, cancel));
+    }
+
     public async Task DeleteAsync(BackupPlace place, CancellationToken cancel)
     {
         await InAsync(place, store => new BackupRepository(store, null).DeleteAsync(place.Service, place.Id, cancel));

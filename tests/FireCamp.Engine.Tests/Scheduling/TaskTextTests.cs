@@ -12,7 +12,7 @@ public sealed class TaskTextTests
 {
     private static readonly Gen<string> Words = Gen.OneOf(Gen.String[Gen.Char["ab %$'\"\\`!*#&;|<>()~={}ü€"], 0, 12], Gen.Const("-Command"));
 
-    private static TaskSpec Task { get; } = new()
+    private static TaskSpec Spec { get; } = new()
     {
         Name = "firecamp-t1-backup-policy",
         Work = ScheduledWork.BackupPolicy,
@@ -39,12 +39,12 @@ public sealed class TaskTextTests
             ExecStart="/opt/fire camp/firecamp" "-Command" "Invoke-FireCampBackupPolicy -Cluster t1"
 
             """,
-            SystemdUnits.Service(Task with { User = "fire" }));
+            SystemdUnits.Service(Spec with { User = "fire" }));
 
     [Fact]
     public void Timer_Task_MakesUpForWhatWasMissed()
     {
-        var timer = SystemdUnits.Timer(Task);
+        var timer = SystemdUnits.Timer(Spec);
 
         Assert.Contains("\nOnCalendar=*-*-* *:0/5:00\nPersistent=true\n", timer, StringComparison.Ordinal);
         Assert.Contains("\nWantedBy=timers.target\n", timer, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class TaskTextTests
         var tool = SystemTool.Find("systemd-analyze");
         Assert.SkipUnless(tool is not null, "This machine has no systemd-analyze.");
         using var folder = new TestFolder();
-        var task = Task with { Program = "/bin/sh", Arguments = ["-c", "echo \"$HOME\" 'a' 100% \\ ü"] };
+        var task = Spec with { Program = "/bin/sh", Arguments = ["-c", "echo \"$HOME\" 'a' 100% \\ ü"] };
         await File.WriteAllTextAsync(folder.File("a.service"), SystemdUnits.Service(task), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder.File("a.timer"), SystemdUnits.Timer(task), TestContext.Current.CancellationToken);
 
@@ -71,7 +71,7 @@ public sealed class TaskTextTests
         => Words.Array[1, 4].Select(Words).Sample(
             (words, value) =>
             {
-                var entry = CrontabText.Entry(Task with
+                var entry = CrontabText.Entry(Spec with
                 {
                     Program = "/usr/bin/env", Arguments = ["printf", "%s\\n", .. words],
                     Variables = new Dictionary<string, string> { ["VALUE"] = value },
@@ -116,7 +116,7 @@ public sealed class TaskTextTests
     public void WindowsTask_Task_IsADefinitionThatIsReadAgain()
     {
         XNamespace space = "http://schemas.microsoft.com/windows/2004/02/mit/task";
-        var xml = WindowsTaskXml.Of(Task with { Program = @"C:\Program Files\PowerShell\7\pwsh.exe", User = "CAMP\\fire" });
+        var xml = WindowsTaskXml.Of(Spec with { Program = @"C:\Program Files\PowerShell\7\pwsh.exe", User = "CAMP\\fire" });
         var root = XDocument.Parse(xml).Root!;
 
         Assert.Equal("PT5M", root.Descendants(space + "Interval").Single().Value);
@@ -126,7 +126,7 @@ public sealed class TaskTextTests
             "-Command \"$env:A = 'b'; $env:FIRECAMP_HOME = '/srv/50% of it'; Invoke-FireCampBackupPolicy -Cluster t1\"",
             root.Descendants(space + "Arguments").Single().Value);
         var read = WindowsTaskXml.Read(xml, "here")!;
-        Assert.Equal((Task.Name, Task.Every, "t1", "CAMP\\fire"), (read.Name, read.Every, read.Cluster, read.User));
+        Assert.Equal((Spec.Name, Spec.Every, "t1", "CAMP\\fire"), (read.Name, read.Every, read.Cluster, read.User));
         Assert.Null(WindowsTaskXml.Read("<Task/>", "here"));
     }
 

@@ -33,12 +33,17 @@ public sealed record BackupPolicyChange
 
     public bool? IsEncrypted { get; init; }
 
+    /// <summary>Empty for none.</summary>
+    public string? CopyTo { get; init; }
+
+    public bool? IsCopyEncrypted { get; init; }
+
     /// <summary>The policy as it is with the change.</summary>
     /// <param name="before">Null for a new one.</param>
     /// <exception cref="InvalidInputException"><c>BackupPolicyInvalid</c>: something of it is wrong; carries every mistake.</exception>
     public BackupPolicySpec Apply(BackupPolicySpec? before, DateTimeOffset now)
     {
-        var zone = TimeZone is null ? before?.TimeZone : TimeZone.Length > 0 ? TimeZone : null;
+        var zone = TextOf(TimeZone, before?.TimeZone);
         var schedule = (Schedule ?? before?.Schedule ?? "").Trim();
         var isSame = before is not null && before.Schedule == schedule && before.TimeZone == zone;
         var after = new BackupPolicySpec
@@ -50,12 +55,16 @@ public sealed record BackupPolicyChange
             Services = Services ?? before?.Services ?? ["*"],
             Keep = Kept(before?.Keep ?? new RetentionRule()),
             ProveEvery = ProveEvery ?? before?.ProveEvery ?? 0,
-            Store = Store is null ? before?.Store : Store.Length > 0 ? Store : null,
+            Store = TextOf(Store, before?.Store),
             IsEncrypted = IsEncrypted ?? before?.IsEncrypted ?? false,
+            CopyTo = TextOf(CopyTo, before?.CopyTo),
+            IsCopyEncrypted = IsCopyEncrypted ?? before?.IsCopyEncrypted ?? false,
         };
         var mistakes = BackupPolicyRules.Mistakes(after, now);
         return mistakes.Count == 0 ? after : throw new InvalidInputException("BackupPolicyInvalid", $"Backup policy '{after.Name}'", mistakes);
     }
+
+    private static string? TextOf(string? said, string? before) => said is null ? before : said.Length > 0 ? said : null;
 
     private RetentionRule Kept(RetentionRule before) => new()
     {

@@ -21,6 +21,10 @@ public static class BackupPolicyRules
                 ? [new Mistake("prove every", $"{policy.ProveEvery} is no number from 0 to {MostBetweenProofs}.")]
                 : (Mistake[])[],
             .. policy.Store is { } store ? Of(() => BackupStoreFactory.Check(store)) : [],
+            .. policy.CopyTo is { } copies ? Of(() => BackupStoreFactory.Check(copies)) : [],
+            .. policy.CopyTo is not null && policy.CopyTo == policy.Store
+                ? [new Mistake("copy to", "copies would go to where the backups are.")]
+                : (Mistake[])[],
         ];
 
     private static IReadOnlyList<Mistake> Of(Action read)

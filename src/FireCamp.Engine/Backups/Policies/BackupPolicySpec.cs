@@ -33,5 +33,11 @@ public sealed record BackupPolicySpec
 
     public bool IsEncrypted { get; init; }
 
+    /// <summary>The URL of the store that each backup is copied to; null for none.</summary>
+    public string? CopyTo { get; init; }
+
+    /// <summary>Whether copies are encrypted though the backups aren't.</summary>
+    public bool IsCopyEncrypted { get; init; }
+
     public BackupSchedule ScheduleFrom(DateTimeOffset now) => BackupSchedule.Parse(Schedule, TimeZone, now);
 }
