@@ -10,7 +10,8 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
 {
     private static readonly Dictionary<string, string> NoSecrets = [];
 
-    /// <summary>The ids of those that go from the store that backups are taken to; a backup that something is made of at the moment stays for this time.</summary>
+    /// <summary>The ids of those that go from the store that backups are taken to.</summary>
+    /// <remarks>A backup that something is made of at the moment stays for this time.</remarks>
     /// <param name="coming">When one more is to be taken; null for none.</param>
     public async Task<IReadOnlyList<string>> DecideAsync(
         BackupPolicySpec policy, string service, string store, DateTimeOffset? coming, CancellationToken cancel)
@@ -24,6 +25,7 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
     public async Task PruneAsync(
         BackupPolicySpec policy, BackupPlace newest, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
+        await FinishAsync(newest.Service, removed, progress, cancel).ConfigureAwait(false);
         var all = await backups.ListAsync(newest.Store, newest.Service, cancel).ConfigureAwait(false);
         if (policy.CopyTo is { } copies)
         {
@@ -37,6 +39,31 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
 
         await RemoveAsync(newest.Store, await DecideAsync(policy, all, null, cancel).ConfigureAwait(false), removed, progress, cancel)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Removals that were interrupted are finished: of what they were at the manifest is gone, so that nothing else leads to it.</summary>
+    private async Task FinishAsync(
+        string service, ICollection<string> removed, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        foreach (var operation in (await connection.Operations.ListUnfinishedAsync(cancel).ConfigureAwait(false)).Values)
+        {
+            if (operation is not { Name: RemoveBackupPlan.Name, CanUndo: false }
+                || await connection.Operations.GetPlanAsync(operation.Id, cancel).ConfigureAwait(false) is not RemoveBackupPlan { Place: var place }
+                || NameRules.Key(place.Service) != NameRules.Key(service))
+            {
+                continue;
+            }
+
+            try
+            {
+                await connection.Runner.ResumeAsync(operation.Id, progress, cancel).ConfigureAwait(false);
+                removed.Add(place.Id);
+            }
+            catch (OperationRunningException)
+            {
+                // Somebody is at it.
+            }
+        }
     }
 
     private async Task<IReadOnlyList<string>> DecideAsync(
@@ -66,7 +93,7 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
 
     private async Task RemoveAsync(string store, string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
-        // One that was begun and interrupted: its manifest may be gone, so that only this leads to what is left of it.
+        // One that was asked for and didn't begin.
         if (await connection.Operations.FindUnfinishedAsync(Subjects.Backup(id), cancel).ConfigureAwait(false) is { Name: RemoveBackupPlan.Name } begun)
         {
             await connection.Runner.ResumeAsync(begun.Id, progress, cancel).ConfigureAwait(false);

@@ -68,7 +68,7 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
         }
 
         BackupTurnReport Report(BackupTurnOutcome outcome, string reason, Exception? failure)
-            => new(Result(policy, lease.Turn.Service, lease.Turn, outcome) with { Removed = removed, Reason = reason }, failure);
+            => new(Result(policy, lease.Turn.Service, lease.Turn, outcome) with { Removed = [.. removed.Distinct()], Reason = reason }, failure);
     }
 
     private static bool IsAnothers(Exception e)
@@ -109,7 +109,7 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
         Outcome = outcome,
         Due = turn?.Due,
         Backup = turn?.Place?.Id,
-        IsProven = turn?.Stage > TurnStage.Prove && turn.SinceProven == 0,
+        IsProven = turn is { Stage: > TurnStage.Prove, SinceProven: 0 },
         CopiedTo = turn?.Stage > TurnStage.Copy ? policy.CopyTo : null,
         NextDue = BackupTurn.NextDue(policy, turn, Ports.Time.GetUtcNow()),
     };

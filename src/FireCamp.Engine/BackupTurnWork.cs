@@ -95,6 +95,7 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
     private async Task TakeAsync(BackupPolicySpec policy, TurnLease lease, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
         var turn = lease.Turn;
+        await TidyAsync(turn.Left, progress, cancel).ConfigureAwait(false);
         await FinishBackupAsync(policy, turn.Service, progress, cancel).ConfigureAwait(false);
         var place = await FindAsync(policy, turn.Service, MomentOf(turn.Due), cancel).ConfigureAwait(false);
         if (place is null)
@@ -111,7 +112,29 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
             place = plan.Place;
         }
 
-        await lease.ChangeAsync(t => t with { Stage = TurnStage.Copy, Place = place, SinceProven = t.SinceProven + 1 }).ConfigureAwait(false);
+        await lease.ChangeAsync(t => t with { Stage = TurnStage.Copy, Place = place, Left = null, SinceProven = t.SinceProven + 1 }).ConfigureAwait(false);
+    }
+
+    /// <summary>What an earlier turn began with its backup, and has no use any more, is taken back.</summary>
+    private async Task TidyAsync(BackupPlace? left, IProgress<OperationProgress>? progress, CancellationToken cancel)
+    {
+        if (left is null
+            || await connection.Operations.FindUnfinishedAsync(Subjects.Backup(left.Id), cancel).ConfigureAwait(false) is not { } begun
+            || begun.Name is not (CopyBackupPlan.Name or TestBackupPlan.Name))
+        {
+            return;
+        }
+
+        try
+        {
+            _ = begun.CanUndo
+                ? await connection.Runner.UndoAsync(begun.Id, progress, cancel).ConfigureAwait(false)
+                : await connection.Runner.ResumeAsync(begun.Id, progress, cancel).ConfigureAwait(false);
+        }
+        catch (FireCampException)
+        {
+            // It stays among the unfinished operations; a new backup doesn't wait for it.
+        }
     }
 
     /// <summary>A backup of the policy's that was interrupted is finished; where its moment has one already, it is taken back.</summary>

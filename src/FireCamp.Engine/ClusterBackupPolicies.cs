@@ -185,7 +185,10 @@ public sealed class ClusterBackupPolicies
     }
 
     private static string Unfinished(BackupTurn turn)
-        => $"{turn.Service}: {turn.Error?.Message ?? (turn.Runner is { Process.IsProvablyDead: false } runner ? $"{runner.Actor} is at work." : "It was interrupted.")}";
+    {
+        var runner = turn.Runner is { Process.IsProvablyDead: false } living ? $"{living.Actor} is at work." : "It was interrupted.";
+        return $"{turn.Service}: {turn.Error?.Message ?? runner}";
+    }
 
     private NotFoundException NotFound(string name)
         => new("BackupPolicy", name, $"Get-FireCampBackupPolicy -Cluster {connection.Ports.Cluster} lists those there are.") { Target = name };

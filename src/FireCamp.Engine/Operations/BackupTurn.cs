@@ -21,6 +21,9 @@ public sealed record BackupTurn
     /// <summary>The backup that it has taken; null before.</summary>
     public BackupPlace? Place { get; init; }
 
+    /// <summary>The backup that an earlier turn was still at work on when this one's moment came.</summary>
+    public BackupPlace? Left { get; init; }
+
     /// <summary>How many backups were taken since one was proved; null when none was yet.</summary>
     public int? SinceProven { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record BackupTurn
             Service = service,
             Due = due,
             Stage = TurnStage.Take,
+            Left = last is null or { Stage: TurnStage.Done } ? null : last.Place ?? last.Left,
             SinceProven = last?.SinceProven,
         };
     }

@@ -22,7 +22,7 @@ public static class WindowsTaskXml
                     task.Every < TimeSpan.FromDays(1) ? Repetition(task.Every) : null,
                     Node("ScheduleByDay", Node("DaysInterval", "1")))),
             Node("Principals",
-                new XElement(Space + "Principal", new XAttribute("id", "Author"), Node("UserId", task.User), Node("LogonType", "S4U"))),
+                new XElement(Space + "Principal", new XAttribute("id", "Author"), Node("UserId", task.User ?? Environment.UserName), Node("LogonType", "S4U"))),
             Node("Settings",
                 Node("MultipleInstancesPolicy", "IgnoreNew"),
                 Node("DisallowStartIfOnBatteries", "false"),
