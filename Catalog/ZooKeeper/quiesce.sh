@@ -4,6 +4,21 @@
 set -eu
 umask 077
 
+. "$CONF/place"
+. "$CONF/serving.sh"
+
+# What clients were told is written is in the copy: it has what any of the others has now, unless it has lost touch with them.
+newest=0
+# shellcheck disable=SC2086 # one argument each
+for change in $(changes_of $OTHER_HOSTS); do
+    [ $((change)) -le "$newest" ] || newest=$((change))
+done
+own=$(changes_of "$HOST")
+while [ -n "$own" ] && [ $((own)) -lt "$newest" ]; do
+    sleep 0.02
+    own=$(changes_of "$HOST")
+done
+
 # A copy of the mark is another file, or is in another member's volume: so it is told from this one, if that should be left.
 pipe=$RUN/resume
 : > "$DATA/copy"

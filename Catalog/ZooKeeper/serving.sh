@@ -15,3 +15,18 @@ serving_among() {
         done
         wait' "$PORT" "$@" 2> /dev/null || true
 }
+
+# Prints the last change that each of the hosts has, as hexadecimal numbers; nothing of one that doesn't serve.
+changes_of() {
+    # shellcheck disable=SC2016 # the other shell expands these
+    timeout 2 bash -c '
+        for host do
+            (
+                exec 3<> "/dev/tcp/$host/$0" && printf srvr >&3
+                while read -r line <&3; do
+                    case $line in "Zxid: 0x"*) echo "${line#Zxid: }" ;; esac
+                done
+            ) &
+        done
+        wait' "$PORT" "$@" 2> /dev/null || true
+}

@@ -1,7 +1,7 @@
 using FireCamp.Benchmarks;
 using FireCamp.Benchmarks.Suites;
 
-// Usage: FireCamp.Benchmarks [create] [failover] [loss] [import] [list] [backup]; all when none is named. Prints markdown.
+// Usage: FireCamp.Benchmarks [create] [failover] [loss] [import] [list] [backup] [replica]; all when none is named. Prints markdown.
 var suites = new Dictionary<string, Func<Report, CancellationToken, Task>>
 {
     ["create"] = CreateSuite.RunAsync,
@@ -10,6 +10,7 @@ var suites = new Dictionary<string, Func<Report, CancellationToken, Task>>
     ["import"] = ImportSuite.RunAsync,
     ["list"] = ListSuite.RunAsync,
     ["backup"] = BackupSuite.RunAsync,
+    ["replica"] = ReplicaSuite.RunAsync,
 };
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>

@@ -13,9 +13,10 @@ public sealed class LabHome : IDisposable
     private const string HostsFile = "/etc/hosts";
 
     /// <param name="name">A short name: it is a part of sockets' paths, which may have 107 bytes.</param>
-    public LabHome(string name)
+    /// <param name="folder">Where it lies; by default among the machine's temporary files.</param>
+    public LabHome(string name, string? folder = null)
     {
-        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"fc-{name}-{Checkout.Tag}");
+        Path = System.IO.Path.Combine(folder ?? System.IO.Path.GetTempPath(), $"fc-{name}-{Checkout.Tag}");
         if (Directory.Exists(Path))
         {
             Clear();

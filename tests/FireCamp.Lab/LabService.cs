@@ -41,6 +41,7 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
             "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
+            "ZooKeeper" => await ZooKeeperLedger.OpenAsync(endpoints, cancel),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };
     }
@@ -82,10 +83,13 @@ public sealed class LabService(LabCluster lab, string name, string kind)
 
     /// <summary>Runs a shell script inside the member, with the kind's own client.</summary>
     /// <returns>What it wrote.</returns>
+    /// <param name="within">How long it may take; a minute by default.</param>
     /// <exception cref="IOException">It failed; says what it said.</exception>
-    public async Task<string> ShellAsync(string member, string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    public async Task<string> ShellAsync(
+        string member, string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, TimeSpan? within = null)
     {
         var request = new ExecRequest { Command = ["sh", "-c", script], Environment = environment };
+        request = request with { Timeout = within ?? request.Timeout };
         var result = await lab.Cluster.ExecuteAsync(name, member, request, null, cancel);
         return result.ExitCode == 0
             ? result.Output.Trim()

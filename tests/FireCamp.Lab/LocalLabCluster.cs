@@ -19,16 +19,17 @@ public sealed class LocalLabCluster : LabCluster
 
     /// <summary>A home without a cluster, for stories that make one themselves.</summary>
     /// <param name="purpose">Starts the cluster's name: letters.</param>
-    public static LocalLabCluster Unmade(string purpose)
+    /// <param name="folder">Where its home lies; by default among the machine's temporary files.</param>
+    public static LocalLabCluster Unmade(string purpose, string? folder = null)
     {
         var name = $"{purpose}{Random.Shared.Next(0x1000, 0xffff):x}";
-        return new LocalLabCluster(new LabHome(name), name);
+        return new LocalLabCluster(new LabHome(name, folder), name);
     }
 
     /// <summary>A cluster with its nodes up.</summary>
-    public static async Task<LocalLabCluster> StartAsync(string purpose, CancellationToken cancel, int nodes = 3)
+    public static async Task<LocalLabCluster> StartAsync(string purpose, CancellationToken cancel, int nodes = 3, string? folder = null)
     {
-        var lab = Unmade(purpose);
+        var lab = Unmade(purpose, folder);
         try
         {
             var request = new CreateClusterRequest { Name = lab.Name, Nodes = nodes };

@@ -88,7 +88,7 @@ internal sealed class ProbeLoop(IProbe first, TimeProvider time)
             readyAt = now;
         }
 
-        pause = IsCheap || hasChanged ? Quick : pause * 2;
+        pause = IsCheap || hasChanged ? Quick : pause < OftenIfItSays ? pause * 2 : pause;
     }
 
     private async Task PauseUnlessAskedAsync(CancellationToken cancel)

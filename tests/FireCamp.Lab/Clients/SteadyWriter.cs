@@ -43,6 +43,13 @@ public sealed class SteadyWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, of acknowledgements that came after the timestamp, and from it to the first of them.</summary>
+    public TimeSpan LongestGapSince(long timestamp)
+    {
+        var times = acknowledged.Select(a => a.Received).Where(t => t > timestamp).Prepend(timestamp).ToList();
+        return times.Zip(times.Skip(1), Stopwatch.GetElapsedTime).DefaultIfEmpty().Max();
+    }
+
     public static SteadyWriter Start(ILedger ledger) => new(ledger);
 
     /// <summary>Returns once a write that began after the timestamp is acknowledged.</summary>

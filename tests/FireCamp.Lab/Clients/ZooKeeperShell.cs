@@ -40,16 +40,12 @@ public sealed partial class ZooKeeperShell(IReadOnlyList<Endpoint> members, stri
     /// <exception cref="IOException">It hasn't; says what the client said.</exception>
     public Task HoldsAsync(string path, string value, CancellationToken cancel) => ExpectAsync($"get {path}", value, cancel);
 
-    private async Task ExpectAsync(string command, string expected, CancellationToken cancel)
-    {
-        var answer = await AskAsync(command, cancel);
-        if (!answer.Split('\n').Any(l => l.Trim() == expected))
-        {
-            throw new IOException($"zkCli answered '{command}' without '{expected}':\n{answer}");
-        }
-    }
+    /// <summary>A session that takes commands, a line each, until it is ended.</summary>
+    public Process Open() => Start("");
 
-    private async Task<string> AskAsync(string command, CancellationToken cancel)
+    /// <summary>Runs one command.</summary>
+    /// <returns>All that the client wrote.</returns>
+    public async Task<string> AskAsync(string command, CancellationToken cancel)
     {
         using var client = Start(command);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -70,6 +66,15 @@ public sealed partial class ZooKeeperShell(IReadOnlyList<Endpoint> members, stri
         }
     }
 
+    private async Task ExpectAsync(string command, string expected, CancellationToken cancel)
+    {
+        var answer = await AskAsync(command, cancel);
+        if (!answer.Split('\n').Any(l => l.Trim() == expected))
+        {
+            throw new IOException($"zkCli answered '{command}' without '{expected}':\n{answer}");
+        }
+    }
+
     private Process Start(string command)
     {
         string[] arguments =
@@ -77,10 +82,12 @@ public sealed partial class ZooKeeperShell(IReadOnlyList<Endpoint> members, stri
             "-Xmx64m", "-XX:TieredStopAtLevel=1",
             .. login is null ? (string[])["-Dzookeeper.sasl.client=false"] : [$"-Djava.security.auth.login.config={login}"],
             "-cp", Jar, "org.apache.zookeeper.ZooKeeperMain", "-timeout", "20000", "-waitforconnection",
-            "-server", string.Join(',', members.Select(m => $"{m.Address}:{m.Port}")), .. command.Split(' '),
+            "-server", string.Join(',', members.Select(m => $"{m.Address}:{m.Port}")),
+            .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ];
         return Process.Start(new ProcessStartInfo(Java, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

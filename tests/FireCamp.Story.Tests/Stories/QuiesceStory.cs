@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Platforms;
@@ -72,6 +73,35 @@ public sealed class QuiesceStory
             await ActAsync(lab, replica.Name, CatalogNames.Resume, cancel);
             Assert.Equal(0, (await held.Ended).ExitCode);
             Assert.False(File.Exists(Path.Combine(data, "copy")));
+        });
+    }
+
+    [Fact]
+    public Task Redis_QuiescedJustAfterItCopiedItsPrimary_HasWhatWasWrittenBefore()
+    {
+        Requirements.RequireRedis();
+        return Story.RunAsync("qurn", async (lab, cancel) =>
+        {
+            var service = await lab.CreateAsync(Requests.Redis("it", members: 2), cancel);
+            await using var ledger = await service.OpenLedgerAsync(cancel);
+            var replica = (await service.MembersAsync(cancel)).First(m => m.Role == MemberRole.Replica);
+            var dump = Path.Combine(lab.ContentOf(replica.Volumes[0].Name), "redis", "dump.rdb");
+            var primary = (await service.EndpointsAsync(cancel))[0];
+            for (var number = 71; number < 81; number++)
+            {
+                // It was a primary for a moment, so it copies everything; then it hears of nothing before it has answered, a second later.
+                await AskRedisAsync(lab, replica.Name, "replicaof no one", cancel);
+                await AskRedisAsync(lab, replica.Name, $"replicaof {primary.Address} {primary.Port}", cancel);
+                await Soon.TrueAsync(
+                    async () => (await AskRedisAsync(lab, replica.Name, "info replication", cancel)).Contains("link_status:up", StringComparison.Ordinal),
+                    () => "its link is up", cancel);
+                await ledger.AppendAsync(number, cancel);
+                await using var held = Held.Start(lab, replica.Name, cancel);
+                await held.Quiesced;
+                Assert.Contains($"number:{number}", Encoding.ASCII.GetString(await File.ReadAllBytesAsync(dump, cancel)), StringComparison.Ordinal);
+                await ActAsync(lab, replica.Name, CatalogNames.Resume, cancel);
+                await held.Ended;
+            }
         });
     }
 

@@ -1,6 +1,9 @@
 # What the lab needs of the machine that it runs on.
 # shellcheck shell=bash
 
+# Seven nodes, each with its images and its agent, and their shared storage take between 5 and 6 GB.
+DISK_GB=8
+
 # What this machine lacks, a line each.
 tell_requirements() {
     local missing
@@ -18,7 +21,7 @@ check_requirements() {
 }
 
 missing_requirements() {
-    local program
+    local program free
     if ! grep -qx 'ID=debian' /etc/os-release || ! grep -qx 'VERSION_ID="12"' /etc/os-release; then
         echo 'Debian 12, of whose packages the lab is made'
     fi
@@ -42,6 +45,8 @@ missing_requirements() {
     for program in overlay xfs; do
         grep -qw "$program" /proc/filesystems || modprobe "$program" 2> /dev/null || echo "the file system $program in the kernel"
     done
+    free=$(df --output=avail --block-size=1G /tmp | tail -n 1)
+    [ "$free" -ge "$DISK_GB" ] || echo "$DISK_GB GB of disk in /tmp (${free// /} GB are free)"
     [ -e /dev/loop-control ] || echo '/dev/loop-control'
     if [ ! -f "$cache/complete" ] && ! compgen -G '/var/lib/apt/lists/*_Packages*' > /dev/null; then
         echo "apt's package lists (apt-get update)"
