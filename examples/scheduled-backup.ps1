@@ -49,7 +49,7 @@ try {
     Show 'The line for cron, installed twice: it is there once'
     $task = Register-FireCampScheduledTask BackupPolicy -Crontab $crontab -Every 10m -Cluster $name
     $null = Register-FireCampScheduledTask BackupPolicy -Crontab $crontab -Every 10m -Cluster $name
-    $task | Format-List Name, Kind, Every, Text
+    $task | Format-List Name, Kind, Every, Text | Out-Host
     Assert ([IO.File]::ReadAllLines($crontab).Count -eq 2) 'the crontab has the task once.'
     Assert ($task.Text.StartsWith('*/10 * * * * ')) 'the line says how often.'
 

@@ -81,7 +81,7 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
         try
         {
             await lease.ChangeAsync(turn => turn with { Error = error }).ConfigureAwait(false);
-            if (isFailure && before?.Message != error.Message)
+            if (isFailure && before?.ErrorId != error.ErrorId)
             {
                 var told = new EventRecord(
                     Ports.Time.GetUtcNow(), connection.Actor, Subjects.Service(lease.Turn.Service), "BackupPolicyFailed",
