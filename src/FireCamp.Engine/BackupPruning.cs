@@ -94,7 +94,8 @@ internal sealed class BackupPruning(ClusterConnection connection, ClusterBackups
     private async Task RemoveAsync(string store, string id, IProgress<OperationProgress>? progress, CancellationToken cancel)
     {
         // One that was asked for and didn't begin.
-        if (await connection.Operations.FindUnfinishedAsync(Subjects.Backup(id), cancel).ConfigureAwait(false) is { Name: RemoveBackupPlan.Name } begun)
+        var unfinished = await connection.Operations.FindUnfinishedAsync(Subjects.Backup(id), cancel).ConfigureAwait(false);
+        if (unfinished is { Name: RemoveBackupPlan.Name } begun)
         {
             await connection.Runner.ResumeAsync(begun.Id, progress, cancel).ConfigureAwait(false);
             return;

@@ -31,7 +31,9 @@ internal sealed class BackupTurnRunner(ClusterConnection connection, BackupTurnW
 
         if (BackupTurn.Next(policy, service, seen?.Value, force, Ports.Time.GetUtcNow()) is not { } next)
         {
-            return new BackupTurnReport(Result(policy, service, seen?.Value, BackupTurnOutcome.NotDue) with { Due = null, Backup = null, CopiedTo = null, IsProven = false }, null);
+            var nothing = Result(policy, service, null, BackupTurnOutcome.NotDue);
+            return new BackupTurnReport(
+                nothing with { NextDue = BackupTurn.NextDue(policy, seen?.Value, Ports.Time.GetUtcNow()) }, null);
         }
 
         var lease = await TurnLease.TakeAsync(Ports, connection.Runner.Options, seen, next, cancel).ConfigureAwait(false);

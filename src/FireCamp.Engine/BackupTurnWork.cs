@@ -112,7 +112,8 @@ internal sealed class BackupTurnWork(ClusterConnection connection, ClusterBackup
             place = plan.Place;
         }
 
-        await lease.ChangeAsync(t => t with { Stage = TurnStage.Copy, Place = place, Left = null, SinceProven = t.SinceProven + 1 }).ConfigureAwait(false);
+        await lease.ChangeAsync(t => t with { Stage = TurnStage.Copy, Place = place, Left = null, SinceProven = t.SinceProven + 1 })
+            .ConfigureAwait(false);
     }
 
     /// <summary>What an earlier turn began with its backup, and has no use any more, is taken back.</summary>

@@ -8,7 +8,9 @@ using FireCamp.Engine.Planning;
 namespace FireCamp.Engine;
 
 /// <summary>A cluster's backup policies: which there are, and what is done when they are due.</summary>
-/// <remarks>Nobody carries them out by himself: a cluster has no engine of its own. A scheduler does, by <c>Invoke-FireCampBackupPolicy</c>.</remarks>
+/// <remarks>
+/// Nobody carries them out by himself: a cluster has no engine of its own. A scheduler does, by <c>Invoke-FireCampBackupPolicy</c>.
+/// </remarks>
 public sealed class ClusterBackupPolicies
 {
     private readonly ClusterConnection connection;
@@ -55,7 +57,9 @@ public sealed class ClusterBackupPolicies
         $"  Kept: {policy.Keep}",
         $"  Proved: {(policy.ProveEvery == 0 ? "none" : $"the first, then every {policy.ProveEvery}.")}",
         $"  Store: {policy.Store ?? "the cluster's own"}{(policy.IsEncrypted ? "; encrypted" : "")}",
-        .. policy.CopyTo is { } copies ? [$"  Copied to: {copies}{(policy.IsEncrypted || policy.IsCopyEncrypted ? "; encrypted" : "")}"] : (string[])[],
+        .. policy.CopyTo is { } copies
+            ? [$"  Copied to: {copies}{(policy.IsEncrypted || policy.IsCopyEncrypted ? "; encrypted" : "")}"]
+            : (string[])[],
     ]);
 
     /// <summary>A policy as it would be with a change, for people.</summary>

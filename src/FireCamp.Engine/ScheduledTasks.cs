@@ -11,7 +11,9 @@ public static class ScheduledTasks
 
     /// <summary>Returns when the task can be installed.</summary>
     /// <param name="place">Null to look at the task alone.</param>
-    /// <exception cref="InvalidInputException"><c>ScheduledTaskInvalid</c>: something of it is wrong, or isn't there; carries every mistake.</exception>
+    /// <exception cref="InvalidInputException">
+    /// <c>ScheduledTaskInvalid</c>: something of it is wrong, or isn't there; carries every mistake.
+    /// </exception>
     public static void Require(TaskSpec task, TaskPlace? place)
     {
         Mistake[] mistakes = [.. TaskRules.Mistakes(task), .. place?.Mistakes() ?? []];

@@ -172,7 +172,8 @@ public sealed class ClusterBackupPoliciesTests(ITestOutputHelper output) : IDisp
     {
         var lab = await LabAsync(new BackupPolicyChange { Name = "p", Schedule = "6h", Last = 1 });
         var again = new BackupPolicyChange { Name = "P", Schedule = "6h", Last = 1 };
-        Assert.Equal("BackupPolicyExists", (await Assert.ThrowsAsync<AlreadyExistsException>(() => lab.Ann.BackupPolicies.CreateAsync(again, Cancel))).ErrorId);
+        var taken = await Assert.ThrowsAsync<AlreadyExistsException>(() => lab.Ann.BackupPolicies.CreateAsync(again, Cancel));
+        Assert.Equal(("BackupPolicyExists", "A backup policy named 'P' exists already."), (taken.ErrorId, taken.Message));
         await Assert.ThrowsAsync<BackupStoreException>(
             () => lab.Ann.BackupPolicies.CreateAsync(again with { Name = "q", Store = $"{lab.Store}/absent" }, Cancel));
         await Assert.ThrowsAsync<NotFoundException>(() => lab.Ann.BackupPolicies.ChangeAsync(again with { Name = "q" }, Cancel));

@@ -31,7 +31,8 @@ internal sealed class ContentWriter(IBackupStore store, IKeyProvider? keys, Chun
     /// <param name="fill">Writes the content's stream.</param>
     public async Task<BackupContent> WriteCopyAsync(
         string service, string backup, BackupContent of, string attempt, Func<Stream, Task> fill, CancellationToken cancel)
-        => await WriteAsync(new ContentPlace(service, backup, of.Name, attempt), of.Kind, fill, cancel).ConfigureAwait(false) with { Member = of.Member };
+        => await WriteAsync(new ContentPlace(service, backup, of.Name, attempt), of.Kind, fill, cancel).ConfigureAwait(false)
+            with { Member = of.Member };
 
     private async Task<BackupContent> WriteAsync(
         ContentPlace place, ContentKind kind, Func<Stream, Task> fill, CancellationToken cancel)

@@ -10,7 +10,7 @@ public static class TaskInterval
         => every.Ticks % TimeSpan.TicksPerMinute == 0 && (IsPartOf(every, TimeSpan.FromHours(1)) || (IsWholeHours(every) && IsPartOf(every, Day)))
             ? null
             : new Mistake("every",
-                $"{Duration.Format(every)} doesn't go into an hour or a day evenly: take 1m, 2m, 5m, 10m, 15m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h or 1d.");
+                $"{Duration.Format(every)} doesn't go into an hour or a day evenly: take 1m, 2m, 5m, 10m, 15m, 30m, 1h, 2h, 4h, 6h, 12h or 1d.");
 
     /// <summary>The five fields of a crontab's line.</summary>
     public static string Cron(TimeSpan every) => every switch

@@ -12,7 +12,9 @@ internal static partial class TaskRules
     public static IReadOnlyList<Mistake> Mistakes(TaskSpec task)
         =>
         [
-            .. Name().IsMatch(task.Name) ? [] : Wrong("name", $"'{task.Name}' is no task's name: it begins with firecamp- and has letters, digits and hyphens."),
+            .. Name().IsMatch(task.Name)
+                ? []
+                : Wrong("name", $"'{task.Name}' is no task's name: it begins with firecamp- and has letters, digits and hyphens."),
             .. TaskInterval.Check(task.Every) is { } wrong ? [wrong] : (Mistake[])[],
             .. Program(task.Program),
             .. task.User is { } user ? User(user) : [],

@@ -35,5 +35,5 @@ public sealed record TaskSpec
 
     /// <summary>The line of PowerShell that does the work.</summary>
     public static string CommandOf(string cluster, ScheduledWork work)
-        => work == ScheduledWork.BackupPolicy ? $"Invoke-FireCampBackupPolicy -Cluster {cluster}" : $"Resume-FireCampOperation -Due -Cluster {cluster}";
+        => $"{(work == ScheduledWork.BackupPolicy ? "Invoke-FireCampBackupPolicy" : "Resume-FireCampOperation -Due")} -Cluster {cluster}";
 }

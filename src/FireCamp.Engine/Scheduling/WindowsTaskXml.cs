@@ -22,7 +22,8 @@ public static class WindowsTaskXml
                     task.Every < TimeSpan.FromDays(1) ? Repetition(task.Every) : null,
                     Node("ScheduleByDay", Node("DaysInterval", "1")))),
             Node("Principals",
-                new XElement(Space + "Principal", new XAttribute("id", "Author"), Node("UserId", task.User ?? Environment.UserName), Node("LogonType", "S4U"))),
+                new XElement(Space + "Principal", new XAttribute("id", "Author"),
+                    Node("UserId", task.User ?? Environment.UserName), Node("LogonType", "S4U"))),
             Node("Settings",
                 Node("MultipleInstancesPolicy", "IgnoreNew"),
                 Node("DisallowStartIfOnBatteries", "false"),
@@ -32,7 +33,7 @@ public static class WindowsTaskXml
             new XElement(Space + "Actions", new XAttribute("Context", "Author"),
                 Node("Exec",
                     Node("Command", task.Program),
-                    Node("Arguments", string.Join(' ', task.Arguments.Select((word, i) => Quoted(i == task.Arguments.Count - 1 ? Line(task) : word)))))));
+                    Node("Arguments", string.Join(' ', task.Arguments.SkipLast(1).Append(Line(task)).Select(Quoted))))));
         return $"<?xml version=\"1.0\"?>\n{document}\n";
     }
 

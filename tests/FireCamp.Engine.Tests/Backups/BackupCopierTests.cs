@@ -48,7 +48,9 @@ public sealed class BackupCopierTests : IDisposable
             (source.Operation, source.TakenAt, isCopyEncrypted, "mypg-1"),
             (copy.Operation, copy.TakenAt, copy.Encryption is not null, copy.Parent?.Id));
         Assert.Equal(source.Contents.Select(c => (c.Name, c.Kind, c.Size, c.Digest)), copy.Contents.Select(c => (c.Name, c.Kind, c.Size, c.Digest)));
-        Assert.All(copy.Contents.Zip(source.Contents), c => Assert.NotEqual(c.First.Encryption?.WrappedKey ?? "", c.Second.Encryption?.WrappedKey ?? "none"));
+        Assert.All(
+            copy.Contents.Zip(source.Contents),
+            c => Assert.NotEqual(c.First.Encryption?.WrappedKey ?? "", c.Second.Encryption?.WrappedKey ?? "none"));
         using var dump = new MemoryStream();
         await new ContentReader(other, own).CopyAsync(copy, copy.Contents[1], dump, Cancel);
         Assert.Equal(Bytes(7000), dump.ToArray());
@@ -64,8 +66,8 @@ public sealed class BackupCopierTests : IDisposable
         bytes[7] ^= 1;
         await File.WriteAllBytesAsync(chunk, bytes, Cancel);
 
-        await Assert.ThrowsAsync<BackupDamagedException>(
-            () => new BackupCopier(lab.Store, lab.Keys, other, lab.Keys!, true).CopyAsync(BackupLab.Service, "mypg-1", new Progress<string>(), Cancel));
+        var copier = new BackupCopier(lab.Store, lab.Keys, other, lab.Keys!, true);
+        await Assert.ThrowsAsync<BackupDamagedException>(() => copier.CopyAsync(BackupLab.Service, "mypg-1", new Progress<string>(), Cancel));
         Assert.Empty(await new BackupRepository(other, lab.Keys).ListAsync(BackupLab.Service, Cancel));
     }
 

@@ -37,8 +37,10 @@ public sealed class BackupPolicyChangeTests
     {
         var before = Nightly.Apply(null, Now);
 
-        Assert.Equal(Now.AddDays(1), new BackupPolicyChange { Name = "nightly", TimeZone = "Europe/Berlin" }.Apply(before, Now.AddDays(1)).ScheduledAt);
-        Assert.Equal(Now, new BackupPolicyChange { Name = "nightly", Schedule = " 30 2 * * * " }.Apply(before, Now.AddDays(1)).ScheduledAt);
+        var other = new BackupPolicyChange { Name = "nightly", TimeZone = "Europe/Berlin" };
+        var same = new BackupPolicyChange { Name = "nightly", Schedule = " 30 2 * * * " };
+        Assert.Equal(Now.AddDays(1), other.Apply(before, Now.AddDays(1)).ScheduledAt);
+        Assert.Equal(Now, same.Apply(before, Now.AddDays(1)).ScheduledAt);
     }
 
     [Fact]

@@ -34,8 +34,9 @@ public sealed class TaskInstallerTests : IDisposable
         await ScheduledTasks.RegisterAsync(Spec, place, Cancel);
         Assert.Equal(files, Texts());
 
-        var changed = await ScheduledTasks.RegisterAsync(Spec with { Every = TimeSpan.FromHours(1) }, place, Cancel);
-        Assert.Equal((TimeSpan.FromHours(1), ScheduledTasks.Show(Spec with { Every = TimeSpan.FromHours(1) }, place).Text), (changed.Every, changed.Text));
+        var hourly = Spec with { Every = TimeSpan.FromHours(1) };
+        var changed = await ScheduledTasks.RegisterAsync(hourly, place, Cancel);
+        Assert.Equal((hourly.Every, ScheduledTasks.Show(hourly, place).Text), (changed.Every, changed.Text));
         Assert.Equal([Spec.Name, other.Name], (await ScheduledTasks.ListAsync(place, Cancel)).Select(t => t.Name));
 
         await ScheduledTasks.UnregisterAsync(changed, place, Cancel);
