@@ -1,7 +1,9 @@
 using FireCamp.Agent;
 using FireCamp.Agent.Leases;
+using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Model;
 
+Posix.HearIgnoredSignals();
 var log = new AgentLog(Console.Out, new BootClock());
 try
 {

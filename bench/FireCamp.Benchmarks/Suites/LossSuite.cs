@@ -37,7 +37,7 @@ internal static class LossSuite
         report.Text("Docker Swarm with one manager and six workers on this machine, PostgreSQL with a synchronous standby and Redis with AOF "
             + "`always`, three members each, both written to all the time. The worker of a primary is lost; seconds from just before that until the "
             + "client has the acknowledgement of a write that it began after it. No acknowledged write was lost and no member acted twice. "
-            + "Lease 3 s (the default). Aim: p50 ≤ 3.5 s, p99 ≤ 6 s.\n");
+            + "Lease 2.5 s (the default). Aim: p50 ≤ 3.5 s, p99 ≤ 6 s.\n");
         report.Table(
             ["what", "losses", "p50 s", "p99 s", "min s", "max s"],
             [

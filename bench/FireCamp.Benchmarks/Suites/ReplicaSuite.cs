@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using FireCamp.Engine.Planning;
-using FireCamp.Engine.Platforms;
 using FireCamp.Lab;
 
 namespace FireCamp.Benchmarks.Suites;

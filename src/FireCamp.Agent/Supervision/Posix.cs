@@ -10,6 +10,14 @@ internal static partial class Posix
     /// <summary>No such process: it is gone, which is what killing it was for.</summary>
     public const int NoSuchProcess = 3;
 
+    private const int SigInt = 2;
+    private const int SigQuit = 3;
+    private const nint Default = 0;
+    private const nint Ignore = 1;
+
+    // More than the kernel's and the C library's structure has; its first field is the handler.
+    private const int SignalActionSize = 256;
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct TimeSpec
     {
@@ -36,6 +44,31 @@ internal static partial class Posix
     /// nothing.
     /// </summary>
     internal static void RaisePriority() => _ = SetPriority(0, 0, -15);
+
+    /// <summary>
+    /// Signals that this process was started to ignore, and that whatever it starts would ignore too, have their usual effect again. A shell
+    /// starts what runs in its background so, and a server that begins with a script would not be stopped by the signal before it is up.
+    /// </summary>
+    internal static void HearIgnoredSignals()
+    {
+        HearIfIgnored(SigInt);
+        HearIfIgnored(SigQuit);
+    }
+
+    private static void HearIfIgnored(int signal)
+    {
+        Span<nint> action = stackalloc nint[SignalActionSize / sizeof(long)];
+        if (GetSignalAction(signal, 0, action) == 0 && action[0] == Ignore)
+        {
+            _ = SetSignal(signal, Default);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    private static partial int GetSignalAction(int signal, nint change, Span<nint> action);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint SetSignal(int signal, nint handler);
 
     // On Linux a process id of 0 means the calling thread.
     [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]

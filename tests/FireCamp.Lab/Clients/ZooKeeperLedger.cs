@@ -16,8 +16,8 @@ public sealed partial class ZooKeeperLedger : ILedger
     private ZooKeeperLedger(Process client)
     {
         this.client = client;
-        _ = Task.Run(ReadAnswersAsync);
-        _ = Task.Run(async () => await client.StandardError.ReadToEndAsync());
+        _ = Task.Run(() => ReadAnswersAsync(client.StandardOutput));
+        _ = Task.Run(() => ReadAnswersAsync(client.StandardError));
     }
 
     /// <param name="members">Those that the session may be with.</param>
@@ -61,9 +61,9 @@ public sealed partial class ZooKeeperLedger : ILedger
     }
 
     // What was made names the node; so does the error of one that wasn't.
-    private async Task ReadAnswersAsync()
+    private async Task ReadAnswersAsync(StreamReader output)
     {
-        while (await client.StandardOutput.ReadLineAsync() is { } line)
+        while (await output.ReadLineAsync() is { } line)
         {
             // The client also echoes what it is told.
             var isMade = line.Contains($"Created {Root}/", StringComparison.Ordinal);

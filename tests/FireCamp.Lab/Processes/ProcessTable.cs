@@ -40,6 +40,19 @@ public static class ProcessTable
         }
     }
 
+    /// <summary>What the kernel says that it does now, such as <c>R (running)</c> or <c>Z (zombie)</c>.</summary>
+    public static string StateOf(int id)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("State:", StringComparison.Ordinal))["State:".Length..].Trim();
+        }
+        catch (IOException)
+        {
+            return "gone";
+        }
+    }
+
     /// <summary>The process, or null when there is none or it has ended.</summary>
     public static LabProcess? Find(int id)
     {

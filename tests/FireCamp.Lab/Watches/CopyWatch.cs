@@ -53,8 +53,8 @@ public sealed class CopyWatch(LabCluster lab) : Watch
         MostCopies = Math.Max(MostCopies, together.Count);
         if (together.Count > 1)
         {
-            Report($"{volume} runs {together.Count} times: "
-                + string.Join(", ", together.Select(p => $"{p} ({p.Container})")));
+            Report($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {volume} runs {together.Count} times: "
+                + string.Join(", ", together.Select(p => $"{p} ({ProcessTable.StateOf(p.Id)}, {p.Container})")));
         }
     }
 
