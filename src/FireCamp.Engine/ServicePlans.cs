@@ -12,6 +12,7 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(request.Name), cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = CreateServicePlanner.Plan(request, catalog.Find(request.Kind), state);
+        await ArchiveStores.RequireAsync(connection, plan.Members, cancel).ConfigureAwait(false);
         await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.Members, cancel).ConfigureAwait(false);
         return plan;
     }
@@ -29,13 +30,23 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
         var revisions = await reader.RevisionsAsync(request.Name, cancel).ConfigureAwait(false);
-        return UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
+        var plan = UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
+        await ArchiveStores.RequireAsync(connection, plan.Changes.Select(c => c.New), cancel).ConfigureAwait(false);
+        return plan;
     }
 
     public async Task<OperationPlan> AddReplicasAsync(AddReplicasRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
-        var plan = AddReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+        var kind = catalog.Find(state.Service(request.Name).Kind);
+        if (request.Shards is not null)
+        {
+            var shards = AddShardsPlanner.Plan(request, kind, state);
+            await connection.Ports.Platform.RequirePlacesAsync(request.Name, shards.Replicas.New, cancel).ConfigureAwait(false);
+            return shards;
+        }
+
+        var plan = AddReplicasPlanner.Plan(request, kind, state);
         await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.New, cancel).ConfigureAwait(false);
         return plan;
     }
@@ -43,7 +54,8 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     public async Task<OperationPlan> RemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
-        return RemoveReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+        var kind = catalog.Find(state.Service(request.Name).Kind);
+        return request.Shards is null ? RemoveReplicasPlanner.Plan(request, kind, state) : RemoveShardsPlanner.Plan(request, kind, state);
     }
 
     public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)

@@ -5,7 +5,10 @@ using FireCamp.Engine.Secrets;
 namespace FireCamp.Engine.Backups;
 
 /// <summary>Copies backups from one store to another, chunk by chunk: each is read, looked at, and written anew.</summary>
-/// <remarks>Nothing is copied as it is stored: a copy's keys are its own, and so it may be encrypted where the backup isn't.</remarks>
+/// <remarks>
+/// Nothing is copied as it is stored: a copy's keys are its own, and so it may be encrypted where the backup isn't. The log that is archived
+/// beside a backup isn't copied, and a copy doesn't say that it could be brought forward by it.
+/// </remarks>
 /// <param name="fromKeys">The key that backups are encrypted with where they are; null when they aren't.</param>
 /// <param name="keys">The cluster's key.</param>
 /// <param name="isEncrypted">Whether copies are encrypted.</param>
@@ -65,9 +68,11 @@ internal sealed class BackupCopier(IBackupStore from, IKeyProvider? fromKeys, IB
     private async Task CopyAsync(SegmentName segment, CancellationToken cancel)
     {
         using var piece = new MemoryStream();
-        await new SegmentArchive(from, fromKeys).CopyAsync(segment, piece, cancel).ConfigureAwait(false);
+        var archive = new SegmentArchive(from, fromKeys);
+        await archive.CopyAsync(segment, piece, cancel).ConfigureAwait(false);
         piece.Position = 0;
-        await new SegmentArchive(to, own).StoreAsync(segment, piece, cancel).ConfigureAwait(false);
+        var until = await archive.FindUntilAsync(segment, cancel).ConfigureAwait(false);
+        await new SegmentArchive(to, own).StoreAsync(segment, piece, until, cancel).ConfigureAwait(false);
     }
 
     // A copy of the parent has another manifest than the parent has, and so another digest.

@@ -20,6 +20,8 @@ internal static class OperationsOfFireCamp
             .Add(new UpdateService())
             .Add(new AddReplicas())
             .Add(new RemoveReplicas())
+            .Add(new AddShards())
+            .Add(new RemoveShards())
             .Add(new SwitchPrimary())
             .Add(new RemoveService())
             .Add(new BackupService())

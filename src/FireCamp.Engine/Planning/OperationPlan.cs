@@ -17,6 +17,8 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(UpdateServicePlan), UpdateServicePlan.Name)]
 [JsonDerivedType(typeof(AddReplicasPlan), AddReplicasPlan.Name)]
 [JsonDerivedType(typeof(RemoveReplicasPlan), RemoveReplicasPlan.Name)]
+[JsonDerivedType(typeof(AddShardsPlan), AddShardsPlan.Name)]
+[JsonDerivedType(typeof(RemoveShardsPlan), RemoveShardsPlan.Name)]
 [JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 [JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]

@@ -1,4 +1,5 @@
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 using FireCamp.Testing.Fakes;
 
@@ -33,8 +34,14 @@ internal sealed class ShelvedBackups(FakeBackupProvider inner) : IBackupProvider
         await inner.DeleteAsync(place, cancel);
     }
 
-    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel)
-        => inner.EnsureVolumeAsync(place, content, volume, cancel);
+    public Task<IReadOnlyDictionary<string, RecoveryRange>> FindRangesAsync(string store, string service, CancellationToken cancel)
+        => inner.FindRangesAsync(store, service, cancel);
+
+    public Task<IReadOnlyDictionary<string, LogNeed>> FindLogAsync(BackupPlace place, DateTimeOffset to, CancellationToken cancel)
+        => inner.FindLogAsync(place, to, cancel);
+
+    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, LogNeed? log, CancellationToken cancel)
+        => inner.EnsureVolumeAsync(place, content, volume, log, cancel);
 
     public Task EnsureCopyAsync(string snapshot, VolumeSpec volume, CancellationToken cancel) => inner.EnsureCopyAsync(snapshot, volume, cancel);
 
