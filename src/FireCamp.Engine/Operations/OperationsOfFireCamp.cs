@@ -25,6 +25,7 @@ internal static class OperationsOfFireCamp
             .Add(new SwitchPrimary())
             .Add(new RemoveService())
             .Add(new BackupService())
+            .Add(new CopyBackup())
             .Add(new RemoveBackup())
             .Add(new RestoreService())
             .Add(new RestoreInPlace())

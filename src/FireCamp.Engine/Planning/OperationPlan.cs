@@ -22,6 +22,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 [JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]
+[JsonDerivedType(typeof(CopyBackupPlan), CopyBackupPlan.Name)]
 [JsonDerivedType(typeof(RemoveBackupPlan), RemoveBackupPlan.Name)]
 [JsonDerivedType(typeof(RestoreServicePlan), RestoreServicePlan.Name)]
 [JsonDerivedType(typeof(RestoreInPlacePlan), RestoreInPlacePlan.Name)]
