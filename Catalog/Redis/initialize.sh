@@ -2,64 +2,13 @@
 # Makes one cluster of the members: the first of each shard gets the shard's slots, all get to know each other, the
 # others of a shard follow its first. Every step looks first and does only what is missing, so this can be run at any time
 # and goes on where an earlier run ended (`redis-cli --cluster create` does the same, but once and from nothing only).
+# Shards that come later have no slots; balance.sh gives them some.
 #
-# MEMBERS: shard,address of each, in the plan's order; SHARDS; PORT; BUS_PORT; REDISCLI_AUTH.
+# MEMBERS, PORT, REDISCLI_AUTH: see cluster.sh; SHARDS; BUS_PORT.
 set -eu
 umask 077
 
-views=$RUN/views.$$
-mkdir "$views"
-trap 'rm -rf "$views"' EXIT
-
-fail() {
-    printf 'firecamp: %s\n' "$*" >&2
-    exit 1
-}
-
-at() {
-    host=$1
-    shift
-    timeout 5 "$PROGRAM-cli" -h "$host" -p "$PORT" "$@"
-}
-
-# redis-cli ends with 0 also after an error.
-must() {
-    answer=$(at "$@") || fail "the member at $1 doesn't answer"
-    [ "$answer" = OK ] || fail "the member at $1 refused '$2 $3': $answer"
-}
-
-# Each member's own view. Of `cluster nodes` a line a node: id, address, flags, primary, ping, pong, epoch, link, slots.
-look() {
-    for member in $MEMBERS; do
-        printf 'cluster nodes\ncluster info\ninfo replication\n' | at "${member#*,}" > "$views/${member#*,}" &
-    done
-    wait
-    for member in $MEMBERS; do
-        grep -q myself "$views/${member#*,}" || fail "the member at ${member#*,} doesn't answer: $(cat "$views/${member#*,}")"
-    done
-}
-
-# Reads what a member says of itself into id, primary, epoch, slots.
-read_self() {
-    while read -r id _ flags primary _ _ epoch _ slots; do
-        case $flags in
-        *myself*) return ;;
-        esac
-    done < "$views/$1"
-}
-
-# Reads into addresses the members of a shard, and into owner the one that has slots, if any.
-read_shard() {
-    addresses=
-    owner=
-    for member in $MEMBERS; do
-        if [ "${member%%,*}" = "$1" ]; then
-            addresses="$addresses ${member#*,}"
-            read_self "${member#*,}"
-            [ -z "$slots" ] || owner=${member#*,}
-        fi
-    done
-}
+. "$CONF/cluster.sh"
 
 # A member whose volume was lost comes back as a new node at the old one's address; the old one must be forgotten.
 forget_lost_nodes() {
@@ -161,10 +110,22 @@ announce() {
     wait
 }
 
+# Reads into owner who leads a shard that has no slots yet: its first member that follows nobody.
+find_leader() {
+    for address in $addresses; do
+        read_self "$address"
+        if [ "$primary" = - ]; then
+            owner=$address
+            return
+        fi
+    done
+}
+
 attach_replicas() {
     shard=0
     while [ "$shard" -lt "$SHARDS" ]; do
         read_shard "$shard"
+        [ -n "$owner" ] || find_leader
         if [ -n "$owner" ]; then
             read_self "$owner"
             leader=$id
@@ -184,18 +145,6 @@ all_serve() {
         grep -q '^cluster_state:ok' "$views/${member#*,}" || return 1
         ! grep -q '^master_link_status:down' "$views/${member#*,}" || return 1
         [ "$(grep -c ' \(myself,\)\{0,1\}slave ' "$views/${member#*,}")" -ge $((count - SHARDS)) ] || return 1
-    done
-}
-
-# 400 looks that are at least 50 ms apart: 20 s and more.
-wait_until() {
-    left=400
-    look
-    until "$1"; do
-        left=$((left - 1))
-        [ "$left" -gt 0 ] || fail "$2"
-        sleep 0.05
-        look
     done
 }
 

@@ -15,6 +15,8 @@ internal sealed class Replanner
         Add<UpdateServicePlan>(async (p, cancel) => await services.UpdateAsync(p.Request, cancel).ConfigureAwait(false));
         Add<AddReplicasPlan>((p, cancel) => services.AddReplicasAsync(p.Request, cancel));
         Add<RemoveReplicasPlan>((p, cancel) => services.RemoveReplicasAsync(p.Request, cancel));
+        Add<AddShardsPlan>((p, cancel) => services.AddReplicasAsync(p.Replicas.Request, cancel));
+        Add<RemoveShardsPlan>((p, cancel) => services.RemoveReplicasAsync(p.Replicas.Request, cancel));
         Add<SwitchPrimaryPlan>((p, cancel) => services.SwitchAsync(p.Request, cancel));
         Add<RemoveServicePlan>((p, cancel) => services.RemoveAsync(p.Service.Name, p.RemoveVolumes, cancel));
         Add<RestoreInPlacePlan>(async (p, cancel) => await backups.RestoreInPlaceAsync(p.Place, p.To, p.Service.Name, cancel).ConfigureAwait(false));

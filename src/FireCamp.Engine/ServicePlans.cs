@@ -38,7 +38,15 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     public async Task<OperationPlan> AddReplicasAsync(AddReplicasRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
-        var plan = AddReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+        var kind = catalog.Find(state.Service(request.Name).Kind);
+        if (request.Shards is not null)
+        {
+            var shards = AddShardsPlanner.Plan(request, kind, state);
+            await connection.Ports.Platform.RequirePlacesAsync(request.Name, shards.Replicas.New, cancel).ConfigureAwait(false);
+            return shards;
+        }
+
+        var plan = AddReplicasPlanner.Plan(request, kind, state);
         await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.New, cancel).ConfigureAwait(false);
         return plan;
     }
@@ -46,7 +54,8 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     public async Task<OperationPlan> RemoveReplicasAsync(RemoveReplicasRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
-        return RemoveReplicasPlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state);
+        var kind = catalog.Find(state.Service(request.Name).Kind);
+        return request.Shards is null ? RemoveReplicasPlanner.Plan(request, kind, state) : RemoveShardsPlanner.Plan(request, kind, state);
     }
 
     public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)

@@ -44,6 +44,14 @@ Describe 'A service whose replicas become more and fewer' {
         (Get-ErrorOf { Add-FireCampReplica nobody }).FullyQualifiedErrorId | Should -BeLike 'ServiceNotFound,*'
     }
 
+    It 'has no shards that could become more or fewer' {
+        foreach ($wrong in { Add-FireCampReplica cache -Shards 1 }, { Remove-FireCampReplica cache -Shards 1 -Confirm:$false }) {
+            $failure = Get-ErrorOf $wrong
+            $failure.FullyQualifiedErrorId | Should -BeLike 'ShardsFixed,*'
+            Get-TextOf $failure | Should -Match 'created without shards'
+        }
+    }
+
     It 'has fewer again, and says what became of the volumes' {
         $outcome = Remove-FireCampReplica cache -Member cache-3 -RemoveVolumes -Confirm:$false
         $outcome.Outcome | Should -Be 'Removed'

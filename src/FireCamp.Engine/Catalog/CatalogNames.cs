@@ -38,6 +38,9 @@ public static class CatalogNames
     /// <summary>The action by which the others drop what they know of members that are gone.</summary>
     public const string Forget = "forget";
 
+    /// <summary>The action by which the data is spread evenly over as many of the first shards as <see cref="ShardsVariable"/> says.</summary>
+    public const string Balance = "balance";
+
     /// <summary>The action that looks at all data of a member with the kind's own tools, and fails when any of it isn't right.</summary>
     public const string Verify = "verify";
 
@@ -57,6 +60,9 @@ public static class CatalogNames
 
     /// <summary>The variable in which <see cref="Receive"/> gets what <see cref="Demote"/> wrote.</summary>
     public const string HandoverVariable = "HANDOVER";
+
+    /// <summary>The variable in which <see cref="Balance"/> gets how many shards are to hold all data.</summary>
+    public const string ShardsVariable = "SHARDS";
 
     /// <summary>Where an action runs: once, on the service's first member.</summary>
     public const string OnFirst = "first";

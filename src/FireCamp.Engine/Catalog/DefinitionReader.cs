@@ -75,6 +75,7 @@ internal static class DefinitionReader
         When = map.OptionalText("when"),
         Size = map.Text("size"),
         Shards = map.Text("shards", "1"),
+        Slots = map.Count("slots"),
         Naming = map.Text("naming", "{service}-{ordinal}"),
         ManagedPrimary = map.Flag("managedPrimary"),
         NeedsAddresses = map.Flag("needsAddresses"),

@@ -14,6 +14,9 @@ public sealed record GroupDefinition
     /// <summary>Shards: a number, or the name of the integer option that says it. Default 1.</summary>
     public string Shards { get; init; } = "1";
 
+    /// <summary>In how many slots the data of all shards lies, for people who are told how many of them move; 0 where it isn't in slots.</summary>
+    public int Slots { get; init; }
+
     /// <summary>
     /// The member's name; tokens <c>{service}</c>, <c>{shard}</c>, <c>{index}</c> (in its shard), <c>{ordinal}</c> (in
     /// its group).

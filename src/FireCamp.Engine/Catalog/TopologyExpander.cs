@@ -1,4 +1,5 @@
 using System.Globalization;
+using DotLiquid;
 using FireCamp.Engine.Catalog.Rendering;
 using FireCamp.Engine.Catalog.Templates;
 using FireCamp.Engine.Model;
@@ -27,7 +28,7 @@ public static class TopologyExpander
         for (var i = 0; i < definition.Groups.Count; i++)
         {
             var group = definition.Groups[i];
-            if (TemplateEngine.Holds(definition.Source.Condition($"groups[{i}].when", group.When), context))
+            if (Has(definition, i, context))
             {
                 var (shards, size) = (Count(group.Shards, service), Count(group.Size, service));
                 var room = MaximumMembers - places.Count;
@@ -40,6 +41,13 @@ public static class TopologyExpander
             ? places
             : throw new InvalidInputException("TopologyInvalid", $"The layout of service '{service.Name}'", mistakes) { Target = service.Name };
     }
+
+    /// <summary>Whether a service with these choices has members of the group.</summary>
+    public static bool Has(ServiceDefinition definition, ServiceSpec service, GroupDefinition group)
+        => Has(definition, definition.Groups.ToList().IndexOf(group), ServiceContext.ForChoices(definition, service));
+
+    private static bool Has(ServiceDefinition definition, int group, Hash context)
+        => TemplateEngine.Holds(definition.Source.Condition($"groups[{group}].when", definition.Groups[group].When), context);
 
     private static IEnumerable<MemberPlace> Places(
         GroupDefinition group, string service, (long Shards, long Size) count, IReadOnlyList<string> zones)

@@ -22,6 +22,17 @@ public static class AddReplicasPlanner
         ReplicaRules.RequireReady(state, before, members, "add replicas to");
 
         var places = new ReplicaPlacing(group, before, members, state).Place(count, ZonesOf(request, state));
+        return Placed(request, definition, state, group, after, places);
+    }
+
+    /// <summary>The plan of members whose places are known, of a service that may have them.</summary>
+    /// <param name="after">The service's next revision.</param>
+    internal static AddReplicasPlan Placed(
+        AddReplicasRequest request, ServiceDefinition definition, PlanningState state, GroupDefinition group, ServiceSpec after,
+        IReadOnlyList<MemberPlace> places)
+    {
+        var before = state.Service(request.Name);
+        var members = state.MembersOf(before.Name);
         var all = MemberRendering.InPlanOrder(definition, [.. members.Select(RenderMember.Of), .. WithAddresses(places, state)]);
         var then = MemberRendering.Input(after, all, state);
         var names = places.Select(p => p.Name).ToHashSet();

@@ -10,4 +10,7 @@ public sealed record AddReplicasRequest
 
     /// <summary>The zones that they go to, in turn; none for those that have the fewest of the shard's members.</summary>
     public IReadOnlyList<string> Zones { get; init; } = [];
+
+    /// <summary>How many more shards, each with as many members as the others have; null where the shards that there are get more members.</summary>
+    public int? Shards { get; init; }
 }

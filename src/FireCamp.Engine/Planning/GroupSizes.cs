@@ -22,13 +22,40 @@ internal static class GroupSizes
     /// <summary>How many members each shard has by the service's options.</summary>
     public static int SizeOf(GroupDefinition group, ServiceSpec service) => int.Parse(service.Options[group.Size], CultureInfo.InvariantCulture);
 
+    /// <summary>How many shards there are by the service's options.</summary>
+    public static int ShardsOf(GroupDefinition group, ServiceSpec service) => int.Parse(service.Options[group.Shards], CultureInfo.InvariantCulture);
+
     /// <summary>The service's next revision, with so many members a shard.</summary>
     /// <param name="mistakes">Gets what limits and rules have against it; then the result means nothing.</param>
     public static ServiceSpec Resized(ServiceDefinition definition, ServiceSpec before, GroupDefinition group, int size, List<Mistake> mistakes)
+        => With(definition, before, group.Size, size, mistakes);
+
+    /// <summary>The service's next revision, with so many shards.</summary>
+    /// <param name="mistakes">Gets what limits and rules have against it; then the result means nothing.</param>
+    public static ServiceSpec Resharded(ServiceDefinition definition, ServiceSpec before, GroupDefinition group, int shards, List<Mistake> mistakes)
+    {
+        var earlier = mistakes.Count;
+        var after = With(definition, before, group.Shards, shards, mistakes);
+        if (mistakes.Count == earlier && !TopologyExpander.Has(definition, after, group))
+        {
+            mistakes.Add(new Mistake(
+                group.Shards, $"with {shards} it would be laid out in another way, and have no '{group.Name}': that takes another service."));
+        }
+
+        var members = shards * SizeOf(group, before);
+        if (members > TopologyExpander.MaximumMembers)
+        {
+            mistakes.Add(new Mistake(group.Shards, $"it would have {members} members: {TopologyExpander.MaximumMembers} at most."));
+        }
+
+        return after;
+    }
+
+    private static ServiceSpec With(ServiceDefinition definition, ServiceSpec before, string option, int number, List<Mistake> mistakes)
     {
         var version = VersionResolver.Resolve(definition, before.Version);
         var wanted = before.Options.Where(o => definition.Options.Any(d => d.Name == o.Key)).ToDictionary();
-        wanted[group.Size] = size.ToString(CultureInfo.InvariantCulture);
+        wanted[option] = number.ToString(CultureInfo.InvariantCulture);
         var options = before.Options;
         try
         {
@@ -43,7 +70,7 @@ internal static class GroupSizes
         {
             Revision = before.Revision + 1,
             Options = options,
-            Chosen = [.. before.Chosen.Union([group.Size])],
+            Chosen = [.. before.Chosen.Union([option])],
             Serves = definition.Serves,
             RestartOrder = definition.RestartOrder,
         };

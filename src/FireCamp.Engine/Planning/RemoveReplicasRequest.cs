@@ -11,6 +11,9 @@ public sealed record RemoveReplicasRequest
     /// <summary>The members that go, by name.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>How many of the last shards go, with all their members; null where the shards stay.</summary>
+    public int? Shards { get; init; }
+
     /// <summary>Whether their volumes are deleted with all data; otherwise they are kept.</summary>
     public bool RemoveVolumes { get; init; }
 }

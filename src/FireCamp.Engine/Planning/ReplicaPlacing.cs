@@ -25,6 +25,18 @@ internal sealed class ReplicaPlacing(GroupDefinition group, ServiceSpec service,
         return added;
     }
 
+    /// <summary>So many more shards of so many members each: the lowest free names, in the zones that they would have had at creation.</summary>
+    public IReadOnlyList<MemberPlace> PlaceShards(int count, int size)
+    {
+        var first = placed.Max(p => p.Shard) + 1;
+        for (var i = 0; i < count * size; i++)
+        {
+            placed.Add(Next(first + (i / size), null));
+        }
+
+        return [.. placed.Where(p => p.Shard >= first)];
+    }
+
     private MemberPlace Next(int shard, string? zone)
     {
         // By name, index or ordinal each is the first that nobody has, and for whose name no volume was kept.

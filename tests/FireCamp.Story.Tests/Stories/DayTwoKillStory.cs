@@ -52,7 +52,9 @@ public sealed class DayTwoKillStory
         {
             if (await drill.KillAsync(cancel))
             {
+                // What was taken back starts again by itself.
                 var undone = await drill.RecoverAsync(undo: round % UndoEvery == 0, cancel);
+                await HoldsAsync(lab, cancel);
                 Assert.Equal(undone ? before : after, await FootprintAsync(lab, cancel));
                 round++;
             }

@@ -22,6 +22,9 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>Members that have left and not joined since.</summary>
     public ConcurrentDictionary<string, bool> Outside { get; } = new();
 
+    /// <summary>How many shards of each service hold its data, where it was moved.</summary>
+    public ConcurrentDictionary<string, string> DataShards { get; } = new();
+
     /// <summary>What is wrong with members' files, by <c>member/path</c>.</summary>
     public ConcurrentDictionary<string, string> ChangedFiles { get; } = new();
 
@@ -109,6 +112,9 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
                 break;
             case CatalogNames.Leave:
                 Outside[peer] = true;
+                break;
+            case CatalogNames.Balance:
+                DataShards[unit.Member.Service] = environment[CatalogNames.ShardsVariable];
                 break;
             case CatalogNames.Resume:
                 EndQuiesce(unit.Member.Name, new ExecResult(0, "quiesced\n", "", false));

@@ -49,6 +49,7 @@ public sealed partial class WorldState
             .. world.Platform.Units.Where(u => u.MeantToRun).Select(
                 u => $"unit {u.Member.Name} has the files of {MemberRecords.IdOf(u.Member)} and has read those of {MemberRecords.IdOf(u.Loaded)}"),
             .. world.Executor.Expected.Select(e => $"{e.Key} is expected"),
+            .. world.Executor.DataShards.Select(s => $"{s.Key} has its data in {s.Value} shards"),
             .. world.Platform.Units.Where(u => world.Executor.Outside.ContainsKey(u.Member.Name)).Select(u => $"{u.Member.Name} has left"),
             .. world.Platform.Units.Where(u => u is { MeantToRun: true, Acting: MemberRole.Primary })
                 .Select(u => $"unit {u.Member.Name} takes writes"),

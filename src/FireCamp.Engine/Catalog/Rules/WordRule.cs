@@ -15,9 +15,9 @@ internal sealed class WordRule : ICatalogRule
 
     private static readonly string[] Actions =
     [
-        CatalogNames.Initialize, CatalogNames.Expect, CatalogNames.Join, CatalogNames.Leave, CatalogNames.Forget, CatalogNames.Demote,
-        CatalogNames.Receive, CatalogNames.Promote, CatalogNames.Switchover, CatalogNames.Reload, CatalogNames.Check, CatalogNames.Quiesce,
-        CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean", CatalogNames.Verify,
+        CatalogNames.Initialize, CatalogNames.Expect, CatalogNames.Join, CatalogNames.Leave, CatalogNames.Forget, CatalogNames.Balance,
+        CatalogNames.Demote, CatalogNames.Receive, CatalogNames.Promote, CatalogNames.Switchover, CatalogNames.Reload, CatalogNames.Check,
+        CatalogNames.Quiesce, CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean", CatalogNames.Verify,
     ];
 
     public IEnumerable<Mistake> Check(CatalogCheck check) => Words(check.Definition)

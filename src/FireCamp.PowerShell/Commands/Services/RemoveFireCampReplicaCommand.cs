@@ -8,7 +8,7 @@ using FireCamp.PowerShell.References;
 
 namespace FireCamp.PowerShell.Commands.Services;
 
-/// <summary>Removes replicas from services that run, and writes what became of each volume. Never a primary.</summary>
+/// <summary>Removes replicas, never a primary, or the last shards from services that run, and writes what became of each volume.</summary>
 [Cmdlet(VerbsCommon.Remove, "FireCampReplica", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(VolumeOutcome), typeof(Operation))]
 public sealed class RemoveFireCampReplicaCommand : ServiceOperationCmdlet
@@ -21,6 +21,10 @@ public sealed class RemoveFireCampReplicaCommand : ServiceOperationCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(MemberCompleter))]
     public string[] Member { get; set; } = [];
+
+    /// <summary>How many of the last shards go, once their data is moved to the others.</summary>
+    [Parameter]
+    public int? Shards { get; set; }
 
     /// <summary>Delete their volumes with all data on them.</summary>
     [Parameter]
@@ -39,11 +43,15 @@ public sealed class RemoveFireCampReplicaCommand : ServiceOperationCmdlet
                 Name = service.Name,
                 Count = Count,
                 Members = service.Member is { } member ? [member] : Member,
+                Shards = Shards,
                 RemoveVolumes = RemoveVolumes,
             },
             cancel);
 
     private protected override Task<IReadOnlyList<object>> ReadOutputAsync(
         ClusterEngine cluster, OperationPlan plan, string service, CancellationToken cancel)
-        => Task.FromResult<IReadOnlyList<object>>([.. ((RemoveReplicasPlan)plan).Volumes.Select(v => new VolumeOutcome(plan.Cluster, v))]);
+    {
+        var replicas = plan is RemoveShardsPlan shards ? shards.Replicas : (RemoveReplicasPlan)plan;
+        return Task.FromResult<IReadOnlyList<object>>([.. replicas.Volumes.Select(v => new VolumeOutcome(plan.Cluster, v))]);
+    }
 }
