@@ -13,6 +13,11 @@ if [ "$phase" = starting ] && [ -f "$PGDATA/postmaster.pid" ]; then
     done < "$PGDATA/postmaster.pid"
 fi
 
+# A server that brings its data forward lets nobody in.
+if [ "$state" = standby ] && [ -d "${PGDATA%/*}/restored.log" ]; then
+    state=forward
+fi
+
 case $state in
 ready | standby)
     if [ -p "$RUN/resume" ]; then
@@ -22,6 +27,7 @@ ready | standby)
         printf 'ready=false\nreason=%s\n' "$(sed -n '1{s/^.*FATAL: *//;s/^psql: error: //;p}' "$RUN/probe.err")"
     fi
     ;;
+forward) printf 'ready=false\nreason=it brings its data forward by the archived log\n' ;;
 starting) printf 'ready=false\nreason=it recovers from its log\n' ;;
 stopping) printf 'ready=false\nreason=it shuts down\n' ;;
 *) printf 'ready=false\nreason=%s\n' "$phase" ;;
