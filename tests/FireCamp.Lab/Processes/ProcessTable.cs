@@ -6,7 +6,11 @@ public static class ProcessTable
     // Fields of /proc/<pid>/stat, counted from after the program's name, which may itself hold spaces.
     private const int StateField = 0;
     private const int ParentField = 1;
+    private const int FlagsField = 6;
     private const int StartedField = 19;
+
+    // The kernel's PF_EXITING (include/linux/sched.h).
+    private const uint Exiting = 4;
 
     /// <summary>Processes that work in the folder or below it, or whose command line names it.</summary>
     public static IReadOnlyList<LabProcess> In(string folder)
@@ -62,7 +66,10 @@ public static class ProcessTable
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[StateField] is "Z" or "X"
                 ? null
-                : new LabProcess(id, int.Parse(fields[ParentField]), ProgramOf(id), FolderOf(id), long.Parse(fields[StartedField]));
+                : new LabProcess(id, int.Parse(fields[ParentField]), ProgramOf(id), FolderOf(id), long.Parse(fields[StartedField]))
+                {
+                    IsEnding = (uint.Parse(fields[FlagsField]) & Exiting) != 0,
+                };
         }
         catch (IOException)
         {

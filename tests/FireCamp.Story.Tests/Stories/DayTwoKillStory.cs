@@ -52,7 +52,9 @@ public sealed class DayTwoKillStory
         {
             if (await drill.KillAsync(cancel))
             {
+                // What was taken back starts again by itself.
                 var undone = await drill.RecoverAsync(undo: round % UndoEvery == 0, cancel);
+                await HoldsAsync(lab, cancel);
                 Assert.Equal(undone ? before : after, await FootprintAsync(lab, cancel));
                 round++;
             }
@@ -80,6 +82,7 @@ public sealed class DayTwoKillStory
             .. (await Footprint.OfAsync(lab, cancel)).Where(l => !l.StartsWith("record revisions/", StringComparison.Ordinal)),
             .. (await lab.Cluster.Backups.ListAsync(null, null, cancel)).Select(b => $"backup of {b.Service}"),
             .. (await lab.Cluster.ListMembersAsync(null, cancel)).Select(m => $"{m.Name} is {m.Role}, {m.Phase}"),
+            .. (await lab.Cluster.ListServicesAsync(cancel)).Select(s => $"{s.Name} has {string.Join(", ", s.Options.OrderBy(o => o.Key))}"),
             .. Directory.Exists(Path.Combine(lab.Paths.ClusterFolder, "snapshots"))
                 ? Directory.GetFileSystemEntries(Path.Combine(lab.Paths.ClusterFolder, "snapshots")).Select(_ => "snapshot") : [],
         ];
