@@ -48,7 +48,8 @@ function Watch-Job($Job) {
         }
     } while ($working)
     $Job | Receive-Job -Wait -AutoRemoveJob | Out-Host
-    Write-Host "It took $($clock.Elapsed.TotalSeconds.ToString('F1')) s; the longest time between two acknowledged rows was $($longest.TotalSeconds.ToString('F2')) s."
+    $took, $waited = $clock.Elapsed.TotalSeconds.ToString('F1'), $longest.TotalSeconds.ToString('F2')
+    Write-Host "It took $took s; the longest time between two acknowledged rows was $waited s."
 }
 
 # Every acknowledged row is there.

@@ -2,5 +2,5 @@
 select pg_try_advisory_lock(7018802) as abandoned \gset
 \if :abandoned
 select pg_wal_replay_resume() where pg_is_in_recovery();
-\! rm -f "$RUN/resume"
+\! rm -f "$RUN/log" "$RUN/resume"
 \endif

@@ -8,7 +8,7 @@ select format('%s, line %s: %s %s', regexp_replace(f.sourcefile, '^.*/', ''), f.
     case when s.pending_restart then 'changes only with a restart' else f.error end)
 from pg_file_settings f left join pg_settings s using (name)
 where (f.error is not null or s.pending_restart)
-    and not coalesce(s.source = 'command line' and s.name in ('max_connections', 'max_wal_senders'), false)
+    and not coalesce(s.source = 'command line' and s.name in ('max_connections', 'max_wal_senders', 'hot_standby'), false)
 union all
 select format('pg_hba.conf, line %s: %s', line_number, error) from pg_hba_file_rules where error is not null;
 END

@@ -18,6 +18,7 @@ is_recovering() {
 }
 
 . "$CONF/place"
+. "$CONF/log.sh"
 
 # Every process of a member inherits this lock, so whoever gets it knows that nothing of an earlier run is left: no
 # backend, no half-done copy. (An earlier run's children outlive it by the moment that they need to notice.)
@@ -41,12 +42,16 @@ if [ -f "$volume/restored" ]; then
         cp -a "$PGDATA/pg_wal" "$JOURNAL/wal"
         rm -rf "$PGDATA/pg_wal"
     fi
-    rm -rf "$PGDATA.new" "$PGDATA.old" "$PGDATA.rewinding" "$PGDATA"/pg_replslot/*
+    rm -rf "$PGDATA.new" "$PGDATA.old" "$PGDATA.rewinding" "$PGDATA"/pg_replslot/* "$PGDATA/firecamp.archive"
+    printf '%s-%.8s\n' "$(log_id)" "$(cat /proc/sys/kernel/random/uuid)" > "$PGDATA/firecamp.archive"
+    [ ! -f "$volume/restored.log/until" ] || touch "$PGDATA/recovery.signal"
     [ -z "$JOURNAL" ] || rm -f "$JOURNAL/restored" "$JOURNAL/unfinished"
     sync "$volume"
     rm -f "$volume/restored"
 fi
 rm -rf "$PGDATA.copy"
+rm -f "$RUN/log"
+[ -f "$PGDATA/recovery.signal" ] || rm -rf "$volume/restored.log"
 
 fresh=
 if [ ! -f "$PGDATA/PG_VERSION" ]; then
@@ -94,7 +99,11 @@ elif [ -f "$PGDATA/standby.signal" ] || [ -f "$PGDATA/recovery.signal" ]; then
     say "becoming the primary"
     touch "$PGDATA/recovery.signal"
     rm -f "$PGDATA/standby.signal"
-    set -- "$@" -c restore_command=false -c recovery_target_timeline=latest
+    if [ -f "$volume/restored.log/until" ]; then
+        . "$CONF/recover.sh"
+    else
+        set -- "$@" -c restore_command=false -c recovery_target_timeline=latest
+    fi
 fi
 
 say "starting"

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FireCamp.Agent.Api;
+using FireCamp.Agent.Archives;
 using FireCamp.Agent.Disks;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
@@ -80,9 +81,10 @@ internal static class AgentHost
             ? ManagerParts.RunAsync(arguments, both, store, time, log, ending.Token)
             : Task.CompletedTask;
         var measuring = new DiskDuty(agent).RunAsync(ending.Token);
+        var archiving = new ArchiveDuty(agent).RunAsync(ending.Token);
         await agent.RunAsync().ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(keeping, guarding, measuring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(keeping, guarding, measuring, archiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

@@ -24,6 +24,9 @@ internal sealed record NodeContext
 
     public required ISecretStore Secrets { get; init; }
 
+    /// <summary>The cluster's key; by default that of its folder.</summary>
+    public IKeyProvider Keys { get => field ??= new FileKeyProvider(Paths.KeyFile); init; }
+
     public required IVolumeProvider Volumes { get; init; }
 
     public required TimeProvider Time { get; init; }

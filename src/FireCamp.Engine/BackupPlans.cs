@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
@@ -22,6 +23,7 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         {
             Place = place,
             Backup = backup,
+            Log = await FindLogAsync(place, order.To, cancel).ConfigureAwait(false),
             Name = name,
             Version = order.Version,
             Options = order.Options,
@@ -30,17 +32,19 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         };
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = RestoreServicePlanner.Plan(request, catalog.Find(backup.Kind), state);
+        await ArchiveStores.RequireAsync(connection, plan.Create.Members, cancel).ConfigureAwait(false);
         await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
     }
 
-    public async Task<RestoreInPlacePlan> RestoreInPlaceAsync(BackupPlace place, string? service, CancellationToken cancel)
+    public async Task<RestoreInPlacePlan> RestoreInPlaceAsync(BackupPlace place, DateTimeOffset? to, string? service, CancellationToken cancel)
     {
         var name = service ?? place.Service;
         await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(name), cancel).ConfigureAwait(false);
         var backup = await connection.Ports.Backups.GetManifestAsync(place, cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(name, cancel).ConfigureAwait(false);
-        return RestoreServicePlanner.PlanInPlace(place, backup, name, catalog.Find(state.Service(name).Kind), state);
+        var log = await FindLogAsync(place, to, cancel).ConfigureAwait(false);
+        return RestoreServicePlanner.PlanInPlace(place, backup, name, catalog.Find(state.Service(name).Kind), state, log);
     }
 
     public async Task<CopyServicePlan> CopyAsync(string service, CreateServiceRequest request, CancellationToken cancel)
@@ -49,6 +53,7 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(service), cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(service, cancel).ConfigureAwait(false);
         var plan = RestoreServicePlanner.PlanCopy(service, request, catalog.Find(state.Service(service).Kind), state);
+        await ArchiveStores.RequireAsync(connection, plan.Create.Members, cancel).ConfigureAwait(false);
         await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
     }
@@ -62,4 +67,9 @@ internal sealed class BackupPlans(ClusterConnection connection, ClusterReader re
         await connection.Ports.Platform.RequirePlacesAsync(plan.Create.Service.Name, plan.Create.Members, cancel).ConfigureAwait(false);
         return plan;
     }
+
+    private async Task<IReadOnlyDictionary<string, LogNeed>> FindLogAsync(BackupPlace place, DateTimeOffset? to, CancellationToken cancel)
+        => to is { } moment
+            ? await connection.Ports.Backups.FindLogAsync(place, moment, cancel).ConfigureAwait(false)
+            : new Dictionary<string, LogNeed>();
 }

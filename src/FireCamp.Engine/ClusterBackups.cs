@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Metadata;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
@@ -56,6 +57,24 @@ public sealed class ClusterBackups
         {
             return await new BackupShelf(opened).ListAsync(service, cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The backups with the moments that each can be brought to by its service's archived log, as of now.</summary>
+    /// <exception cref="FireCampException">The store can't be used, or the log is encrypted with another cluster's key.</exception>
+    public async Task<IReadOnlyList<Backup>> WithRangesAsync(IReadOnlyList<Backup> backups, CancellationToken cancel)
+    {
+        var found = new List<Backup>();
+        foreach (var group in backups.GroupBy(b => (b.Store, b.Service)))
+        {
+            var ranges = group.Any(b => b.RestorableFrom is not null)
+                ? await connection.Ports.Backups.FindRangesAsync(group.Key.Store, group.Key.Service, cancel).ConfigureAwait(false)
+                : new Dictionary<string, RecoveryRange>();
+            found.AddRange(group.Select(b => ranges.TryGetValue(b.Id, out var range)
+                ? b with { RestorableTo = range.To, MissingSegment = $"{range.Missing}" }
+                : b));
+        }
+
+        return found;
     }
 
     /// <param name="id">As it is, whatever service it is of.</param>
@@ -124,7 +143,8 @@ public sealed class ClusterBackups
     /// <summary>A service with the backup's data in place of its own.</summary>
     /// <param name="service">Null for the one that it was taken of.</param>
     public async Task<RestoreInPlacePlan> PlanRestoreInPlaceAsync(RestoreOrder order, string? service, CancellationToken cancel)
-        => await plans.RestoreInPlaceAsync(await PlaceAsync(order, cancel).ConfigureAwait(false), service, cancel).ConfigureAwait(false);
+        => await plans.RestoreInPlaceAsync(await PlaceAsync(order, cancel).ConfigureAwait(false), order.To, service, cancel)
+            .ConfigureAwait(false);
 
     /// <summary>A new service with the data that another one has.</summary>
     public Task<CopyServicePlan> PlanCopyAsync(string service, CreateServiceRequest request, CancellationToken cancel)
@@ -170,11 +190,26 @@ public sealed class ClusterBackups
         }
     }
 
-    private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
+    /// <summary>The backup that an order means: the one that it names or, where it names a service and a moment, the newest before that.</summary>
+    /// <exception cref="NotFoundException">The store has no such backup.</exception>
+    /// <exception cref="BackupTimeException">The service has none that can be brought to the moment.</exception>
+    public async Task<Backup> ResolveAsync(RestoreOrder order, CancellationToken cancel)
     {
         var url = await StoreAsync(order.Store, cancel).ConfigureAwait(false);
-        var backup = await GetAsync(url, order.Backup, cancel).ConfigureAwait(false);
-        return new BackupPlace(url, backup.Service, backup.Id, order.KeyFile);
+        if (order.To is not { } to || NameRules.Check("service", order.Backup, NameRules.ServiceNameLength) is not null
+            || (await ListAsync(url, order.Backup, cancel).ConfigureAwait(false)).Count == 0)
+        {
+            return await GetAsync(url, order.Backup, cancel).ConfigureAwait(false);
+        }
+
+        var ranges = await connection.Ports.Backups.FindRangesAsync(url, order.Backup, cancel).ConfigureAwait(false);
+        return await GetAsync(url, LogFinder.Choose(order.Backup, ranges, to), cancel).ConfigureAwait(false);
+    }
+
+    private async Task<BackupPlace> PlaceAsync(RestoreOrder order, CancellationToken cancel)
+    {
+        var backup = await ResolveAsync(order, cancel).ConfigureAwait(false);
+        return new BackupPlace(backup.Store, backup.Service, backup.Id, order.KeyFile);
     }
 
     internal async Task<string> StoreAsync(string? store, CancellationToken cancel)

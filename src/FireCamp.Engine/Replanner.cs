@@ -19,7 +19,7 @@ internal sealed class Replanner
         Add<RemoveShardsPlan>((p, cancel) => services.RemoveReplicasAsync(p.Replicas.Request, cancel));
         Add<SwitchPrimaryPlan>((p, cancel) => services.SwitchAsync(p.Request, cancel));
         Add<RemoveServicePlan>((p, cancel) => services.RemoveAsync(p.Service.Name, p.RemoveVolumes, cancel));
-        Add<RestoreInPlacePlan>(async (p, cancel) => await backups.RestoreInPlaceAsync(p.Place, p.Service.Name, cancel).ConfigureAwait(false));
+        Add<RestoreInPlacePlan>(async (p, cancel) => await backups.RestoreInPlaceAsync(p.Place, p.To, p.Service.Name, cancel).ConfigureAwait(false));
         Add<SuspendNodePlan>((p, cancel) => nodes.SuspendAsync(p.Node, p.Stranded.Count + p.Unready.Count > 0, cancel));
     }
 

@@ -41,11 +41,18 @@ internal sealed class ServiceExaminer(ClusterConnection connection, ClusterReade
         {
             Sight = sight,
             Usages = [.. usages.Select(u => u.Value)],
+            Archives = await ArchivesAsync(sight, cancel).ConfigureAwait(false),
             Unfinished = unfinished is null ? null : Of(unfinished),
             Queued = [.. queued.Where(o => o.Subject == subject).Select(Of)],
             Now = ports.Time.GetUtcNow(),
         };
     }
+
+    private async Task<IReadOnlyList<MemberArchive>> ArchivesAsync(ServiceSight sight, CancellationToken cancel)
+        => sight.Members.Any(m => m.Workload.Archives)
+            ? [.. (await ports.Store.ListAsync(Keys.Archives(sight.Service.Name), ModelJson.Default.MemberArchive, cancel).ConfigureAwait(false))
+                .Select(a => a.Value)]
+            : [];
 
     private static OperationSight Of(Operation operation) => new(
         operation.Id, operation.Name, operation.State.ToString(), operation.State == OperationState.Stuck, operation.IsInterrupted,

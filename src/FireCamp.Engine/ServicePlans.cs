@@ -12,6 +12,7 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         await connection.Operations.RequireNoneUnfinishedAsync(Subjects.Service(request.Name), cancel).ConfigureAwait(false);
         var state = await reader.PlanningStateAsync(null, cancel).ConfigureAwait(false);
         var plan = CreateServicePlanner.Plan(request, catalog.Find(request.Kind), state);
+        await ArchiveStores.RequireAsync(connection, plan.Members, cancel).ConfigureAwait(false);
         await connection.Ports.Platform.RequirePlacesAsync(request.Name, plan.Members, cancel).ConfigureAwait(false);
         return plan;
     }
@@ -29,7 +30,9 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
     {
         var state = await StateForAsync(request.Name, cancel).ConfigureAwait(false);
         var revisions = await reader.RevisionsAsync(request.Name, cancel).ConfigureAwait(false);
-        return UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
+        var plan = UpdateServicePlanner.Plan(request, catalog.Find(state.Service(request.Name).Kind), state with { Revisions = revisions });
+        await ArchiveStores.RequireAsync(connection, plan.Changes.Select(c => c.New), cancel).ConfigureAwait(false);
+        return plan;
     }
 
     public async Task<OperationPlan> AddReplicasAsync(AddReplicasRequest request, CancellationToken cancel)

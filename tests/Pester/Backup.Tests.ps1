@@ -84,6 +84,8 @@ Describe 'A service that is backed up' {
         (Get-ErrorOf { Restore-FireCampService nothing -As new -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupNotFound,*'
         (Get-ErrorOf { Restore-FireCampService $id -As copied -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'ServiceExists,*'
         (Get-ErrorOf { Restore-FireCampService $id -Memory 1GB -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'RestoreAmbiguous,*'
+        (Get-ErrorOf { Restore-FireCampService cache -To (Get-Date) -As new -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'LogNotArchived,*'
+        (Get-FireCampBackup cache -Range).RestorableTo | Should -BeNullOrEmpty
         (Get-ErrorOf { Restore-FireCampService $id -As new -Option @{ Shards = 3 } -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupUnfit,*'
     }
 

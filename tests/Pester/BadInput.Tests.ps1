@@ -29,6 +29,7 @@ Describe 'Bad input' {
         @{ Why = 'more memory than the nodes have'; Id = '*'; Names = 'x'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Replicas 2 -Memory 4GB } }
         @{ Why = 'a credential where the name is fixed'; Id = 'CredentialInvalid'; Names = 'postgres'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential me secret) } }
         @{ Why = 'one credential under two names'; Id = 'CredentialGivenTwice'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Credential (Get-TestCredential postgres a) -SuperuserCredential (Get-TestCredential postgres b) } }
+        @{ Why = 'a log that is archived nowhere'; Id = 'BackupStoreNotNamed'; Names = 'Set-FireCampBackupStore|backup store'; Wrong = { New-FireCampService x -Catalog PostgreSQL -Replicas 1 -Memory 128MB -Archive } }
         @{ Why = 'agents for a cluster that there is not'; Id = 'ClusterNotFound'; Wrong = { Install-FireCampAgent nowhere } }
         @{ Why = 'agents for a cluster that has its own'; Id = 'ClusterNotFound'; Names = 'Swarm'; Wrong = { Install-FireCampAgent } }
         @{ Why = 'agents for a new cluster that has its own'; Id = 'ClusterInvalid'; Names = 'InstallAgent'; Wrong = { New-FireCampCluster x -InstallAgent } }

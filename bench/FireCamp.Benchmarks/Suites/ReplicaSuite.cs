@@ -5,7 +5,7 @@ using FireCamp.Lab;
 
 namespace FireCamp.Benchmarks.Suites;
 
-/// <summary>One more standby of a large PostgreSQL: from a snapshot of a standby, against a base backup and a server started by hand, in turns.</summary>
+/// <summary>One more standby of a large PostgreSQL: from a snapshot, against a base backup and a server started by hand, in turns.</summary>
 internal static class ReplicaSuite
 {
     private const int Runs = 3;
@@ -23,9 +23,9 @@ internal static class ReplicaSuite
 
         rows.Add(await MeasureAsync(FileSystemOf(Path.GetTempPath()), null, cancel));
         report.Title("A replica of a large service");
-        report.Text($"A third member of a PostgreSQL service of {Gigabytes} GB: `Add-FireCampReplica`, planned and run by the engine until the member "
-            + "is ready and has caught up, against `bench/raw/standby.sh`, which makes a base backup and starts a server on it; in turns, medians. "
-            + "Aim: by hand takes ≥ 10 times as long where files share blocks, and no less elsewhere.\n");
+        report.Text($"A third member of a PostgreSQL service of {Gigabytes} GB: `Add-FireCampReplica`, planned and run by the engine until the "
+            + "member is ready and has caught up, against `bench/raw/standby.sh`, which makes a base backup and starts a server on it; "
+            + "in turns, medians. Aim: by hand takes ≥ 10 times as long where files share blocks, and no less elsewhere.\n");
         report.Table(["volumes on", "runs", "FireCamp s", "by hand s", "by hand ÷ FireCamp"], rows);
     }
 

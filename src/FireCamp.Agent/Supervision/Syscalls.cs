@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace FireCamp.Agent.Supervision;
 
-/// <summary>Calls of the kernel that watch processes by handle, and that make and open named pipes.</summary>
+/// <summary>Calls of the kernel that watch processes by handle, that make and open named pipes, and that open what is no link.</summary>
 internal static partial class Syscalls
 {
     private const int PidfdSendSignal = 424;
@@ -85,6 +85,12 @@ internal static partial class Syscalls
         return new FileStream(new SafeFileHandle(handle, ownsHandle: true), FileAccess.Write, bufferSize: 0);
     }
 
+    /// <summary>The folder itself, no link to one; null where there is none.</summary>
+    public static SafeFileHandle? TryOpenFolder(string path) => TryOpenNoLink(path, IsArm ? 0x4000 : 0x10000);
+
+    /// <summary>The file itself for reading, no link to one; null where there is none. A pipe doesn't make it wait.</summary>
+    public static SafeFileHandle? TryOpenFile(string path) => TryOpenNoLink(path, NonBlocking);
+
     /// <summary>The calling thread is in the network namespace from now on; it must be one that nothing else runs on later.</summary>
     /// <exception cref="IOException">It can't enter it.</exception>
     public static void EnterNetwork(SafeFileHandle network)
@@ -93,6 +99,14 @@ internal static partial class Syscalls
         {
             throw new IOException($"The container's network can't be entered: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
+    }
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    private static SafeFileHandle? TryOpenNoLink(string path, int flags)
+    {
+        var handle = Open(path, flags | (IsArm ? 0x8000 : 0x20000) | CloseOnExec, 0);
+        return handle < 0 ? null : new SafeFileHandle(handle, ownsHandle: true);
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]

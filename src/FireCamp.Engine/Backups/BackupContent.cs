@@ -1,3 +1,5 @@
+using FireCamp.Engine.Backups.Segments;
+
 namespace FireCamp.Engine.Backups;
 
 /// <summary>One part of a backup, such as a member's volume: a stream of bytes cut into chunks, and how to know them again.</summary>
@@ -34,4 +36,7 @@ public sealed record BackupContent
 
     /// <summary>Null when it isn't encrypted.</summary>
     public BackupEncryption? Encryption { get; init; }
+
+    /// <summary>Where the engine's own log goes on from here in its archive; null when the member archived none.</summary>
+    public LogStart? Log { get; init; }
 }

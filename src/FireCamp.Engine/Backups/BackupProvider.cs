@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Secrets;
 using FireCamp.Engine.Volumes;
@@ -49,9 +50,51 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
         => InAsync(place, store => new BackupVerifier(store, KeysOf(place)).VerifyAsync(place.Service, place.Id, cancel), cancel);
 
     public Task DeleteAsync(BackupPlace place, CancellationToken cancel)
-        => InAsync(place, store => new BackupRepository(store, KeysOf(place)).DeleteAsync(place.Service, place.Id, cancel), cancel);
+        => InAsync(
+            place,
+            async store =>
+            {
+                var repository = new BackupRepository(store, KeysOf(place));
+                var all = await repository.ListAsync(place.Service, cancel).ConfigureAwait(false);
+                await repository.DeleteAsync(place.Service, place.Id, cancel).ConfigureAwait(false);
+                if (all.FirstOrDefault(e => e.Id == place.Id)?.Manifest is { } removed)
+                {
+                    await new LogPruner(repository, new SegmentArchive(store, KeysOf(place))).PruneAsync(removed, cancel).ConfigureAwait(false);
+                }
+            },
+            cancel);
 
-    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, RecoveryRange>> FindRangesAsync(string store, string service, CancellationToken cancel)
+    {
+        var opened = await BackupStoreFactory.OpenAsync(store, secrets, cancel).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            var finder = new LogFinder(new SegmentArchive(opened, keys));
+            var ranges = new Dictionary<string, RecoveryRange>();
+            foreach (var entry in await new BackupRepository(opened, keys).ListAsync(service, cancel).ConfigureAwait(false))
+            {
+                if (entry.Manifest is { } backup && await finder.FindRangeAsync(backup, cancel).ConfigureAwait(false) is { } range)
+                {
+                    ranges[backup.Id] = range;
+                }
+            }
+
+            return ranges;
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, LogNeed>> FindLogAsync(BackupPlace place, DateTimeOffset to, CancellationToken cancel)
+    {
+        var store = await OpenAsync(place, cancel).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            var own = KeysOf(place);
+            var backup = (await new BackupRepository(store, own).GetAsync(place.Service, place.Id, cancel).ConfigureAwait(false)).Manifest;
+            return await new LogFinder(new SegmentArchive(store, own)).FindNeedsAsync(backup, to, cancel).ConfigureAwait(false);
+        }
+    }
+
+    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, LogNeed? log, CancellationToken cancel)
         => InAsync(
             place,
             async store =>
@@ -67,6 +110,10 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
                     {
                         await new ContentReader(store, KeysOf(place)).RestoreTreeAsync(backup, found, folder, cancel).ConfigureAwait(false);
                         VolumeTree.Disown(volume, folder);
+                        if (log is not null)
+                        {
+                            await LogTree.FetchAsync(new SegmentArchive(store, KeysOf(place)), log, volume, folder, cancel).ConfigureAwait(false);
+                        }
                     },
                     cancel).ConfigureAwait(false);
             },
@@ -100,7 +147,7 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
         var folder = await volumes.FindSnapshotAsync(snapshot.Snapshot, cancel).ConfigureAwait(false) ?? throw Gone(snapshot.Snapshot);
         var content = await new ContentWriter(store, own) { Without = VolumeTree.LeftOut(folder) }
             .WriteTreeAsync(place.Service, place.Id, snapshot.Content, $"{Guid.NewGuid():N}", folder, cancel).ConfigureAwait(false);
-        return content with { Member = snapshot.Member };
+        return content with { Member = snapshot.Member, Log = LogTree.Read(place.Service, folder) };
     }
 
     private static void RequireSame(BackupManifest there, BackupManifest wanted)

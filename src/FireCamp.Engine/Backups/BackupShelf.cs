@@ -83,6 +83,7 @@ internal sealed class BackupShelf(IBackupStore store)
             Members = [.. manifest.Contents.Select(c => c.Member).OfType<string>().Distinct()],
             ProvenAt = proof?.At,
             RestoreTime = proof?.Took,
+            RestorableFrom = LogFinder.FindFrom(manifest),
         };
     }
 }

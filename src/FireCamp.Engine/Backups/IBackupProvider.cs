@@ -1,3 +1,4 @@
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Backups;
@@ -27,13 +28,25 @@ public interface IBackupProvider
     /// <exception cref="BackupDamagedException">Something isn't; names all of it.</exception>
     Task VerifyAsync(BackupPlace place, CancellationToken cancel);
 
-    /// <summary>It is gone; an absent one is success.</summary>
+    /// <summary>It is gone, and with it the archived log that no other backup can use; an absent one is success.</summary>
     /// <exception cref="BackupParentException">Another one builds on it.</exception>
     Task DeleteAsync(BackupPlace place, CancellationToken cancel);
 
+    /// <summary>What moments a service's backups can be brought to by its archived log; those that have none or can't be read are left out.</summary>
+    /// <param name="store">The store's URL.</param>
+    /// <returns>By the backups' ids.</returns>
+    /// <exception cref="BackupKeyException">The log is encrypted with another key.</exception>
+    Task<IReadOnlyDictionary<string, RecoveryRange>> FindRangesAsync(string store, string service, CancellationToken cancel);
+
+    /// <summary>What of the archived log it takes to bring the backup's data to a moment, by the contents' names.</summary>
+    /// <exception cref="BackupTimeException">It can't be brought there: says from when to when it can, or what is missing.</exception>
+    Task<IReadOnlyDictionary<string, LogNeed>> FindLogAsync(BackupPlace place, DateTimeOffset to, CancellationToken cancel);
+
     /// <summary>The volume exists with what the content holds, and marked as restored; a repeat leaves it as it is.</summary>
-    /// <exception cref="BackupDamagedException">The content isn't what was written; there is no volume then.</exception>
-    Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel);
+    /// <param name="log">The log that its member is to bring the data forward by, which is laid beside it; null for none.</param>
+    /// <exception cref="BackupDamagedException">The content or a segment isn't what was written; there is no volume then.</exception>
+    /// <exception cref="NotFoundException">A segment is gone; there is no volume then.</exception>
+    Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, LogNeed? log, CancellationToken cancel);
 
     /// <summary>The volume exists with what the snapshot holds but for the member's own files, and marked as restored; a repeat leaves it.</summary>
     Task EnsureCopyAsync(string snapshot, VolumeSpec volume, CancellationToken cancel);

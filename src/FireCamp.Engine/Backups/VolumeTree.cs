@@ -10,8 +10,11 @@ internal static class VolumeTree
     /// <summary>The file, at the top of a volume, that tells a member's start script that its data is another's.</summary>
     public const string Mark = "restored";
 
+    /// <summary>The folder, beside the mark, with the archived log that the data is to be brought forward by.</summary>
+    public const string Log = "restored.log";
+
     /// <summary>What at the top of a volume isn't copied.</summary>
-    private static readonly IReadOnlyCollection<string> Own = ["conf", "run", Mark, ".firecamp-reserve"];
+    private static readonly IReadOnlyCollection<string> Own = ["conf", "run", Mark, Log, ".firecamp-reserve"];
 
     /// <summary>Where a member that is quiesced lists what else at the top isn't needed, a name a line.</summary>
     private const string Without = "run/without";

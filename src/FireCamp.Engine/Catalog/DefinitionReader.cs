@@ -31,6 +31,7 @@ internal static class DefinitionReader
         Probe = map.Child("probe", Probe, isRequired: true) ?? new ProbeDefinition(),
         Metrics = map.Child("metrics", Probe),
         Actions = map.Children("actions", Action),
+        Archive = map.OptionalText("archive"),
         Connections = map.Children("connections", Connection),
         RestartOrder = map.Texts("restartOrder") is { Count: > 0 } order ? order : ["replica", "primary"],
         Serves = map.Text("serves", "primary"),

@@ -78,6 +78,7 @@ public static class MemberRenderer
             Probe = texts.Probe("probe", definition.Probe),
             Metrics = definition.Metrics is { } metrics ? texts.Probe("metrics", metrics) : null,
             Actions = texts.Actions(isFirst),
+            Archives = definition.HasArchived(service),
         };
     }
 }

@@ -1,4 +1,5 @@
 using FireCamp.Engine.Catalog.Rules;
+using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Catalog;
 
@@ -50,6 +51,9 @@ public sealed record ServiceDefinition
 
     public IReadOnlyList<ActionDefinition> Actions { get; init; } = [];
 
+    /// <summary>The boolean option by which members hand their engine's log to the agent, which archives it; null where the kind has none.</summary>
+    public string? Archive { get; init; }
+
     /// <summary>How clients connect; the first is the one that people are shown first.</summary>
     public IReadOnlyList<ConnectionDefinition> Connections { get; init; } = [];
 
@@ -60,6 +64,10 @@ public sealed record ServiceDefinition
     /// How many of a group's members must be ready for the service to serve: <c>primary</c>, <c>majority</c>, <c>any</c> or <c>all</c>.
     /// </summary>
     public string Serves { get; init; } = "primary";
+
+    /// <summary>Whether the members of a service hand their engine's log to the agent, which archives it.</summary>
+    public bool HasArchived(ServiceSpec service)
+        => Archive is { } option && service.Options.TryGetValue(option, out var value) && bool.TryParse(value, out var isOn) && isOn;
 
     /// <summary>Where templates are looked for, in this order.</summary>
     internal IReadOnlyList<string> TemplateFolders => Templates is { Length: > 0 } other && FileRule.IsTemplateName(other)

@@ -34,6 +34,7 @@ internal static class SpecDrift
         yield return ("actions", Of(workload, w => Empty(w) with { Actions = w.Actions }));
         yield return ("memory", $"{workload.Memory} {workload.CpuLimit}");
         yield return ("ports", string.Join('\n', workload.Ports));
+        yield return ("archiving", $"{workload.Archives}");
         yield return ("stop", $"{workload.StopSignal} {workload.StopGrace} {workload.User}");
     }
 

@@ -60,6 +60,11 @@ public static class Keys
 
     public static string Usage(string service, string member) => $"usage/{Name(service)}/{Name(member)}";
 
+    /// <summary>Prefix of the <see cref="MemberArchive"/>s of a service's members.</summary>
+    public static string Archives(string service) => $"archives/{Name(service)}/";
+
+    public static string Archive(string service, string member) => $"archives/{Name(service)}/{Name(member)}";
+
     /// <summary>Prefix of the <see cref="MemberClaim"/>s of a service's members; all when null.</summary>
     public static string Claims(string? service = null) => service is null ? "claims/" : $"claims/{Name(service)}/";
 

@@ -48,6 +48,15 @@ public sealed record Backup
     /// <summary>How long it took to restore it and to look at it; null when there was none.</summary>
     public TimeSpan? RestoreTime { get; init; }
 
+    /// <summary>The earliest moment that its data can be brought to by the archived log; null when there is none.</summary>
+    public DateTimeOffset? RestorableFrom { get; init; }
+
+    /// <summary>The latest one, as of when it was asked for; null when there is none, or it wasn't asked for.</summary>
+    public DateTimeOffset? RestorableTo { get; init; }
+
+    /// <summary>The segment that ends this range, since it is missing although later ones are there; empty when none is.</summary>
+    public string MissingSegment { get; init; } = "";
+
     /// <summary>Why it can't be read; empty when it can.</summary>
     public string Problem { get; init; } = "";
 }

@@ -48,6 +48,6 @@ public sealed record MemberOutline
         Role = spec.Role,
         Volumes = spec.Volumes,
         Connections = spec.Connections,
-        Workload = new WorkloadOutline(spec.Workload.Ports, spec.Workload.Memory),
+        Workload = new WorkloadOutline(spec.Workload.Ports, spec.Workload.Memory, spec.Workload.Archives),
     };
 }

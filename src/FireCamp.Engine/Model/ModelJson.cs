@@ -14,6 +14,7 @@ namespace FireCamp.Engine.Model;
 [JsonSerializable(typeof(MemberOutline))]
 [JsonSerializable(typeof(MemberReport))]
 [JsonSerializable(typeof(MemberUsage))]
+[JsonSerializable(typeof(MemberArchive))]
 [JsonSerializable(typeof(ServicePolicy))]
 [JsonSerializable(typeof(BackupStoreSetting))]
 [JsonSerializable(typeof(EventRecord))]

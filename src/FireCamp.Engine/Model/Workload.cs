@@ -32,4 +32,7 @@ public sealed record Workload
     public ProbeSpec? Metrics { get; init; }
 
     public required IReadOnlyDictionary<string, ActionSpec> Actions { get; init; }
+
+    /// <summary>Whether it hands its engine's log to the agent, which archives it.</summary>
+    public bool Archives { get; init; }
 }

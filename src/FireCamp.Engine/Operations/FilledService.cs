@@ -28,6 +28,10 @@ internal static class FilledService
         return steps;
     }
 
+    /// <summary>What is done while a volume is filled, for people.</summary>
+    public static string Filling(VolumeFill fill)
+        => $"filling {fill.Volume.Name} from {fill.From}{(fill.Log is { } log ? $" and {log.Count} segments of the log" : "")}";
+
     /// <summary>The members whose servers still have the passwords of whom the data was.</summary>
     public static IReadOnlyList<string> Rotating(IReadOnlyList<MemberSpec> members, IReadOnlyList<VolumeFill> fills)
         =>

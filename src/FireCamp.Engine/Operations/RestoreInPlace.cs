@@ -68,8 +68,8 @@ internal sealed class RestoreInPlace : IOperation<RestoreInPlacePlan>
             await context.Ports.Volumes.DeleteAsync(volume.Name, cancel).ConfigureAwait(false);
             if (plan.Fills.FirstOrDefault(f => f.Volume.Name == volume.Name) is { } fill)
             {
-                context.Report($"filling {volume.Name} from {fill.From}");
-                await context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, volume, cancel).ConfigureAwait(false);
+                context.Report(FilledService.Filling(fill));
+                await context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, volume, fill.Log, cancel).ConfigureAwait(false);
             }
             else
             {

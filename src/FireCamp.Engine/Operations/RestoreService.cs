@@ -14,7 +14,7 @@ internal sealed class RestoreService : IOperation<RestoreServicePlan>
 
     private static Task Fill(RestoreServicePlan plan, VolumeFill fill, StepContext context, CancellationToken cancel)
     {
-        context.Report($"filling {fill.Volume.Name} from {fill.From}");
-        return context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, fill.Volume, cancel);
+        context.Report(FilledService.Filling(fill));
+        return context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, fill.Volume, fill.Log, cancel);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class TestBackup : IOperation<TestBackupPlan>
 
     private static Task Fill(TestBackupPlan plan, VolumeFill fill, StepContext context, CancellationToken cancel)
     {
-        context.Report($"filling {fill.Volume.Name} from {fill.From}");
-        return context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, fill.Volume, cancel);
+        context.Report(FilledService.Filling(fill));
+        return context.Ports.Backups.EnsureVolumeAsync(plan.Place, fill.From, fill.Volume, fill.Log, cancel);
     }
 
     private static async Task VerifyMember(TestBackupPlan plan, StepContext context, CancellationToken cancel)

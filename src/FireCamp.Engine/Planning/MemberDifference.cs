@@ -29,6 +29,7 @@ internal sealed class MemberDifference
         NoteIf(before.CpuLimit != after.CpuLimit, "processors", ChangeApplies.Restart);
         NoteIf(before.StopSignal != after.StopSignal, "stop signal", ChangeApplies.Restart);
         NoteIf(!before.Ports.Select(p => p.Number).SequenceEqual(after.Ports.Select(p => p.Number)), "ports", ChangeApplies.Restart);
+        NoteIf(before.Archives != after.Archives, "archiving", ChangeApplies.Live);
         NoteIf(!Where(old).SequenceEqual(Where(@new)), "volumes", ChangeApplies.Restart);
         NoteIf(!old.Volumes.Select(v => v.Size).SequenceEqual(@new.Volumes.Select(v => v.Size)), "volumes' sizes", filesBy ?? ChangeApplies.Live);
     }

@@ -22,6 +22,9 @@ public sealed record RestoreInPlacePlan : OperationPlan
     /// <summary>The moment whose state the backup holds.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
+    /// <summary>The moment that the data is brought to by the archived log; null when it stays as the backup has it.</summary>
+    public DateTimeOffset? To { get; init; }
+
     public required ServiceSpec Service { get; init; }
 
     /// <summary>All members; a primary's volumes are filled, the others copy from it or are filled too.</summary>

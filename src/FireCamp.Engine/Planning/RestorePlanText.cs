@@ -8,7 +8,9 @@ namespace FireCamp.Engine.Planning;
 internal static class RestorePlanText
 {
     public static string Of(RestoreServicePlan plan)
-        => Filled(plan, $"Restore backup '{plan.Place.Id}' of '{plan.Place.Service}', as it was at {Time(plan.TakenAt)}, into a new service",
+        => Filled(plan, plan.To is { } to
+                ? $"Restore '{plan.Place.Service}' as it was at {Moment(to)}, from backup '{plan.Place.Id}' and the archived log, into a new service"
+                : $"Restore backup '{plan.Place.Id}' of '{plan.Place.Service}', as it was at {Time(plan.TakenAt)}, into a new service",
             $"Store: {plan.Place.Store}", []);
 
     public static string Of(CopyServicePlan plan)
@@ -33,9 +35,11 @@ internal static class RestorePlanText
     public static string Of(RestoreInPlacePlan plan)
     {
         var text = new StringBuilder()
-            .AppendLine($"Restore service '{plan.Service.Name}' of cluster '{plan.Cluster}' in place from backup '{plan.Place.Id}'")
+            .Append($"Restore service '{plan.Service.Name}' of cluster '{plan.Cluster}' in place from backup '{plan.Place.Id}'")
+            .AppendLine(plan.To is null ? "" : " and the archived log")
             .AppendLine($"  Store: {plan.Place.Store}")
-            .AppendLine($"  ALL THAT WAS WRITTEN AFTER {Time(plan.TakenAt)} IS GONE afterwards, and nobody is served meanwhile.")
+            .Append($"  ALL THAT WAS WRITTEN AFTER {(plan.To is { } to ? Moment(to) : Time(plan.TakenAt))} IS GONE afterwards, ")
+            .AppendLine("and nobody is served meanwhile.")
             .AppendLine("  Passwords stay the service's own.")
             .AppendLine("  Kept until it is ready:");
         foreach (var volume in plan.Members.SelectMany(m => m.Volumes))
@@ -58,6 +62,10 @@ internal static class RestorePlanText
         foreach (var fill in fills)
         {
             text.AppendLine($"    {fill.Volume.Name}  from {fill.From}");
+            foreach (var stretch in fill.Log?.Stretches ?? [])
+            {
+                text.AppendLine($"      and the log from segment {stretch.First} to {stretch.Last}");
+            }
         }
     }
 
@@ -75,6 +83,9 @@ internal static class RestorePlanText
     }
 
     private static string Names(IEnumerable<MemberSpec> members) => string.Join(", ", members.Select(m => m.Name));
+
+    private static string Moment(DateTimeOffset time)
+        => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

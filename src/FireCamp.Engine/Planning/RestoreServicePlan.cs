@@ -19,6 +19,9 @@ public sealed record RestoreServicePlan : OperationPlan, IFilledService
     /// <summary>The moment whose state the backup holds.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
+    /// <summary>The moment that the data is brought to by the archived log; null when it stays as the backup has it.</summary>
+    public DateTimeOffset? To { get; init; }
+
     public required CreateServicePlan Create { get; init; }
 
     public required IReadOnlyList<VolumeFill> Fills { get; init; }

@@ -1,4 +1,5 @@
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 
@@ -30,16 +31,19 @@ public static class RestoreServicePlanner
             Cluster = state.Cluster.Name,
             Place = request.Place,
             TakenAt = backup.TakenAt,
+            To = ToOf(request.Log),
             Create = create,
-            Fills = Fills(backup, definition, create.Members),
+            Fills = Fills(backup, definition, create.Members, request.Log),
         };
     }
 
     /// <summary>A service that is there, in place.</summary>
+    /// <param name="log">What of the archived log it takes to bring the data to a moment, by the backup's contents; null where it stays.</param>
     /// <exception cref="InvalidInputException">The backup doesn't fit the service; carries every mistake.</exception>
     /// <exception cref="NotFoundException">There is no such service.</exception>
     public static RestoreInPlacePlan PlanInPlace(
-        BackupPlace place, BackupManifest backup, string name, ServiceDefinition definition, PlanningState state)
+        BackupPlace place, BackupManifest backup, string name, ServiceDefinition definition, PlanningState state,
+        IReadOnlyDictionary<string, LogNeed>? log = null)
     {
         var service = state.Service(name);
         BackupFit.Require(backup, definition, service.Version);
@@ -49,10 +53,11 @@ public static class RestoreServicePlanner
             Cluster = state.Cluster.Name,
             Place = place,
             TakenAt = backup.TakenAt,
+            To = ToOf(log),
             Service = service,
             Members = members,
             InitializeOn = [.. members.Where(m => m.Workload.Actions.ContainsKey(CatalogNames.Initialize)).Select(m => m.Name)],
-            Fills = Fills(backup, definition, members),
+            Fills = Fills(backup, definition, members, log),
         };
     }
 
@@ -91,11 +96,17 @@ public static class RestoreServicePlanner
         };
     }
 
-    internal static IReadOnlyList<VolumeFill> Fills(BackupManifest backup, ServiceDefinition definition, IReadOnlyList<MemberSpec> members)
-        => FilledMembers.Of(
+    private static IReadOnlyList<VolumeFill> Fills(
+        BackupManifest backup, ServiceDefinition definition, IReadOnlyList<MemberSpec> members, IReadOnlyDictionary<string, LogNeed>? log)
+    {
+        var fills = FilledMembers.Of(
             $"Backup '{backup.Id}'", definition, members,
             [.. backup.Members.Where(m => backup.Contents.Any(c => c.Member == m.Name))],
             (member, purpose) => backup.Contents.FirstOrDefault(c => c.Name == SnapshotContent.NameOf(member.Name, purpose))?.Name);
+        return [.. fills.Select(f => f with { Log = log?.GetValueOrDefault(f.From) })];
+    }
+
+    private static DateTimeOffset? ToOf(IReadOnlyDictionary<string, LogNeed>? log) => log?.Values.FirstOrDefault()?.To;
 
     /// <summary>What was chosen and what never changes stays; the rest has its defaults, which may be others here.</summary>
     internal static Dictionary<string, string> Options(

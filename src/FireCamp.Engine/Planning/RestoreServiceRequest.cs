@@ -1,4 +1,5 @@
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Planning;
@@ -9,6 +10,9 @@ public sealed record RestoreServiceRequest
     public required BackupPlace Place { get; init; }
 
     public required BackupManifest Backup { get; init; }
+
+    /// <summary>What of the archived log it takes to bring the data to a moment, by the backup's contents; none where it stays as it is.</summary>
+    public IReadOnlyDictionary<string, LogNeed> Log { get; init; } = new Dictionary<string, LogNeed>();
 
     /// <summary>The new service's name.</summary>
     public required string Name { get; init; }

@@ -28,15 +28,17 @@ public static class TestBackupPlanner
     }
 
     // With as few members as there may be: of each shard one holds all the data. Options that want more than that get as many as there were.
+    // Nobody will ever need its log.
     private static RestoreServicePlan Smallest(
         BackupPlace place, BackupManifest backup, string name, ServiceDefinition definition, PlanningState state)
     {
         var sizes = definition.Groups.Select(g => g.Size).ToHashSet();
         var least = definition.Options.Where(o => sizes.Contains(o.Name) && o.Minimum is not null).ToDictionary(o => o.Name, o => o.Minimum!);
-        var request = new RestoreServiceRequest { Place = place, Backup = backup, Name = name };
+        var quiet = definition.Archive is { } option ? new Dictionary<string, string> { [option] = "false" } : [];
+        var request = new RestoreServiceRequest { Place = place, Backup = backup, Name = name, Options = quiet };
         try
         {
-            return RestoreServicePlanner.Plan(request with { Options = least }, definition, state);
+            return RestoreServicePlanner.Plan(request with { Options = least.Concat(quiet).ToDictionary() }, definition, state);
         }
         catch (InvalidInputException e) when (e.ErrorId is not "BackupUnfit" and not "InsufficientCapacity")
         {

@@ -50,6 +50,7 @@ internal static class MemberUnits
         await store.ForgetAsync(Keys.Claim(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Report(service, member), cancel).ConfigureAwait(false);
         await store.ForgetAsync(Keys.Usage(service, member), cancel).ConfigureAwait(false);
+        await store.ForgetAsync(Keys.Archive(service, member), cancel).ConfigureAwait(false);
     }
 
     /// <summary>The units of a service's members; of all services when null.</summary>

@@ -21,7 +21,8 @@ public sealed partial class PosixTests
     // A shell that sends itself the signal, and tells when it has outlived that.
     private static async Task<string> QuitAsync()
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "ulimit -c 0; kill -QUIT $$; echo alive"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("sh", ["-c", "ulimit -c 0; kill -QUIT $$; echo alive"]) { RedirectStandardOutput = true };
+        using var shell = Process.Start(start)!;
         var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         return output.Trim();

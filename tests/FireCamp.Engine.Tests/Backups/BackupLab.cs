@@ -62,7 +62,7 @@ internal sealed class BackupLab : IDisposable
     /// <summary>As <see cref="BackupRepository.GetAsync"/>, as a parent.</summary>
     public async Task<BackupParent> ParentAsync(string id) => new(id, (await Repository.GetAsync(Service, id, Cancel)).Digest);
 
-    public Task ArchiveAsync(SegmentName segment, byte[] content) => Archive.StoreAsync(segment, new MemoryStream(content), Cancel);
+    public Task ArchiveAsync(SegmentName segment, byte[] content) => Archive.StoreAsync(segment, new MemoryStream(content), null, Cancel);
 
     public static BackupManifest Manifest(string id) => new()
     {

@@ -28,8 +28,8 @@ public sealed class SegmentArchiveTests : IDisposable
         foreach (var archive in (SegmentArchive[])[lab.Archive, new SegmentArchive(lab.Store, null)])
         {
             var segment = First with { Name = $"{First.Name}.{(archive == lab.Archive ? "sealed" : "plain")}" };
-            await archive.StoreAsync(segment, new MemoryStream(content), Cancel);
-            await archive.StoreAsync(segment, new MemoryStream(content), Cancel);
+            await archive.StoreAsync(segment, new MemoryStream(content), null, Cancel);
+            await archive.StoreAsync(segment, new MemoryStream(content), null, Cancel);
 
             using var copy = new MemoryStream();
             await archive.CopyAsync(segment, copy, Cancel);

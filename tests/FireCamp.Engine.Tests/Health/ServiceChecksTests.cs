@@ -35,6 +35,28 @@ public sealed class ServiceChecksTests
     }
 
     [Fact]
+    public void Archive_NotAskedFor_SaysNothing() => Assert.Empty(ServiceChecks.Run(Evidence.Of("primary"), [new ArchiveCheck()]));
+
+    [Fact]
+    public void Archive_Goes_SaysHowFar()
+    {
+        var evidence = Evidence.Of("primary") with { Archives = [Archive, Archive with { Member = "s-1", LastUntil = null }] };
+        var found = Only(new ArchiveCheck(), evidence);
+        Assert.Equal(("s-0", CheckOutcome.Passed), (found.Target, found.Outcome));
+        Assert.Equal("Its log is archived up to 1970-01-01 00:01:00Z, segment s-7/00000001/A.", found.Message);
+    }
+
+    [Fact]
+    public void Archive_StoreAway_WarnsSinceWhen()
+    {
+        var since = DateTimeOffset.UnixEpoch.AddMinutes(2);
+        var failing = Archive with { Waiting = "s-7/00000001/B", WaitingSince = since, Problem = "the store is full." };
+        var found = Only(new ArchiveCheck(), Evidence.Of("primary") with { Archives = [failing] });
+        Assert.Equal(CheckOutcome.Warning, found.Outcome);
+        Assert.Equal("Its log isn't archived from 1970-01-01 00:02:00Z on, segment s-7/00000001/B: the store is full.", found.Message);
+    }
+
+    [Fact]
     public void Members_NotReady_FailsWithTheReason()
     {
         var slow = Evidence.Of("primary").With(1, r => r with { Phase = MemberPhase.Unready, Reason = "it recovers from its log" });
@@ -212,6 +234,11 @@ public sealed class ServiceChecksTests
                 ["volumes", "connections", "environment", "command", "software", "probe", "actions", "memory", "ports", "stop"]),
             SpecDrift.Between(member, other));
     }
+
+    private static MemberArchive Archive { get; } = new()
+    {
+        Service = "s", Member = "s-0", Node = "node-1", Last = "s-7/00000001/A", LastUntil = DateTimeOffset.UnixEpoch.AddMinutes(1),
+    };
 
     private static ServiceCheck Only(IServiceCheck check, ServiceEvidence evidence) => Assert.Single(ServiceChecks.Run(evidence, [check]));
 

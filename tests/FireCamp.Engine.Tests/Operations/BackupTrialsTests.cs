@@ -1,4 +1,5 @@
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
@@ -53,6 +54,22 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task RestoreService_ToAMoment_PassesItsTrials()
+    {
+        var request = new RestoreServiceRequest { Place = Place, Backup = await ManifestAsync("PostgreSQL"), Name = "other", Log = Log };
+        var plan = RestoreServicePlanner.Plan(request, Definition("PostgreSQL"), Created("PostgreSQL"));
+        await TryAsync(new RestoreService(), plan, world => BackUpAsync(world, "PostgreSQL"));
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_ToAMoment_PassesItsTrials()
+    {
+        var plan = RestoreServicePlanner.PlanInPlace(
+            Place, await ManifestAsync("PostgreSQL"), "mine", Definition("PostgreSQL"), Created("PostgreSQL"), Log);
+        await TryAsync(new RestoreInPlace(), plan, world => BackUpAsync(world, "PostgreSQL"));
+    }
+
+    [Fact]
     public async Task RestoreInPlace_Stopped_PassesItsTrials()
     {
         var plan = RestoreServicePlanner.PlanInPlace(
@@ -80,6 +97,13 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
         var plan = TestBackupPlanner.Plan(Place, await ManifestAsync(kind), "test-1", Definition(kind), Created(kind));
         await TryAsync(new TestBackup(), plan, world => BackUpAsync(world, kind));
     }
+
+    private static Dictionary<string, LogNeed> Log { get; } = new()
+    {
+        ["mine-2.data"] = new LogNeed(
+            "mine-77", DateTimeOffset.UnixEpoch, [new LogStretch("000000010000000000000002", "000000010000000000000009")],
+            [new SegmentName("mine-77", "00000001", "00000001.history")]),
+    };
 
     private static BackupServiceRequest Request { get; } = new() { Service = "mine", Id = Place.Id, Store = Place.Store };
 

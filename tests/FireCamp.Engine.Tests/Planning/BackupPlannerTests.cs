@@ -1,4 +1,5 @@
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Planning;
 
@@ -90,6 +91,31 @@ public sealed class BackupPlannerTests
     }
 
     [Fact]
+    public void PlanRestore_ToAMoment_SaysWhatOfTheLogItTakes()
+    {
+        var request = new RestoreServiceRequest { Place = Place, Backup = Manifest("PostgreSQL"), Name = "other", Log = Log };
+        var plan = RestoreServicePlanner.Plan(request, PlanningStates.Catalog.Find("PostgreSQL"), Created("PostgreSQL"));
+        Assert.Equal((Log["mine-2.data"], Log["mine-2.data"].To), (Assert.Single(plan.Fills).Log, plan.To));
+        var text = plan.Describe();
+        Assert.Contains(
+            "Restore 'mine' as it was at 2026-11-22 14:03:00.25Z, from backup 'mine-1' and the archived log, into a new service", text,
+            StringComparison.Ordinal);
+        Assert.Contains("and the log from segment 000000010000000000000002 to 000000010000000000000009", text, StringComparison.Ordinal);
+
+        var inPlace = RestoreServicePlanner.PlanInPlace(
+            Place, Manifest("PostgreSQL"), "mine", PlanningStates.Catalog.Find("PostgreSQL"), Created("PostgreSQL"), Log);
+        Assert.Equal(plan.To, inPlace.To);
+        Assert.Contains("ALL THAT WAS WRITTEN AFTER 2026-11-22 14:03:00.25Z IS GONE", inPlace.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PlanTest_ServiceThatIsArchived_ArchivesNothing()
+    {
+        Assert.All(Test(Manifest("PostgreSQL", ("Archive", "true")), "PostgreSQL").Create.Members, m => Assert.False(m.Workload.Archives));
+        Assert.All(Restore(Manifest("PostgreSQL", ("Archive", "true")), "PostgreSQL").Create.Members, m => Assert.True(m.Workload.Archives));
+    }
+
+    [Fact]
     public void PlanInPlace_NamesWhatIsKept()
     {
         var state = Created("PostgreSQL");
@@ -113,6 +139,13 @@ public sealed class BackupPlannerTests
     [Fact]
     public void PlanTest_OptionThatNeedsMembers_HasThem()
         => Assert.Equal(3, Test(Manifest("PostgreSQL", ("SynchronousReplication", "any 1")), "PostgreSQL").Create.Members.Count);
+
+    private static Dictionary<string, LogNeed> Log { get; } = new()
+    {
+        ["mine-2.data"] = new LogNeed(
+            "mine-77", new DateTimeOffset(2026, 11, 22, 14, 3, 0, 250, TimeSpan.Zero),
+            [new LogStretch("000000010000000000000002", "000000010000000000000009")], []),
+    };
 
     private static TestBackupPlan Test(BackupManifest backup, string kind)
         => TestBackupPlanner.Plan(Place, backup, "test-1", PlanningStates.Catalog.Find(kind), Created(kind));

@@ -2,7 +2,8 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Lab.Clients;
 
-/// <summary>Reads all members in turn all the time. A member that restarts answers nothing for a while; a primary never lacks what was acknowledged.</summary>
+/// <summary>Reads all members in turn all the time.</summary>
+/// <remarks>A member that restarts answers nothing for a while; a primary never lacks what was acknowledged.</remarks>
 public sealed class SteadyReader : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

@@ -5,7 +5,7 @@ using FireCamp.Engine.Model;
 
 namespace FireCamp.Lab.Clients;
 
-/// <summary>Numbers as znodes, written through one session of ZooKeeper's own client program (zkCli), which goes to another member by itself.</summary>
+/// <summary>Numbers as znodes, written through one session of ZooKeeper's client program (zkCli), which goes to another member by itself.</summary>
 public sealed partial class ZooKeeperLedger : ILedger
 {
     private const string Root = "/ledger";

@@ -18,7 +18,7 @@ public sealed record LabProcess(int Id, int Parent, string Program, string Folde
     /// <summary>Whether it is still the process that was seen.</summary>
     public bool Lives => ProcessTable.Find(Id) is { } now && now.Started == Started;
 
-    /// <summary>Whether the kernel was ending it: it does nothing any more, but may be there until its children and its last write have ended.</summary>
+    /// <summary>Whether the kernel was ending it: it does nothing any more, but is there until its children and its last write have ended.</summary>
     public bool IsEnding { get; init; }
 
     /// <summary>Whether the kernel lets it run: it lives, isn't ending, and its node isn't frozen.</summary>

@@ -9,7 +9,7 @@ using FireCamp.Lab.Watches;
 
 namespace FireCamp.Story.Tests.Stories;
 
-/// <summary>All that an operator does to a service that runs, one after the other, while it is written to and read; the same on every platform.</summary>
+/// <summary>All that an operator does to a service that runs, while it is written to and read; the same on every platform.</summary>
 /// <remarks>Only where <c>FIRECAMP_DAYTWO</c> is set, since it takes minutes; the parts have stories of their own.</remarks>
 public sealed class DayTwoStory
 {
@@ -97,8 +97,8 @@ public sealed class DayTwoStory
         var held = await service.AgreedAsync(ledger, cancel);
         Assert.DoesNotContain(acknowledged, n => !held.Contains(n));
         Assert.Single(await cluster.Backups.ListAsync(null, "it", cancel));
-        Story.Tell($"{lab.GetType().Name}, {day.Request.Kind}: {string.Join(", ", told)}; {acknowledged.Count} writes acknowledged, {writer.Failed} failed, "
-            + $"{reader.Reads} reads, {reader.Failed} failed");
+        Story.Tell($"{lab.GetType().Name}, {day.Request.Kind}: {string.Join(", ", told)}; {acknowledged.Count} writes acknowledged, "
+            + $"{writer.Failed} failed, {reader.Reads} reads, {reader.Failed} failed");
         await service.RemoveAsync(removeVolumes: true, cancel);
     }
 

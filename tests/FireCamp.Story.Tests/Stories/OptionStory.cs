@@ -43,6 +43,12 @@ public sealed class OptionStory
         var changeable = kind.Options.Where(o => o.Applies != OptionApplies.Create).ToDictionary(o => o.Name);
         var probes = OptionProbes.Of(kind.Kind).ToDictionary(p => p.Option);
         Assert.Equal(changeable.Keys.Order(), probes.Keys.Order());
+        if (kind.Archive is not null)
+        {
+            var store = Directory.CreateDirectory(Path.Combine(lab.Home, "store"));
+            await lab.Cluster.Backups.SetStoreAsync($"file://{store.FullName}", null, cancel);
+        }
+
         await lab.CreateAsync(request, cancel);
         foreach (var group in changeable.Values.GroupBy(o => o.Applies).OrderBy(g => g.Key))
         {

@@ -93,7 +93,8 @@ public sealed class QuiesceStory
                 await AskRedisAsync(lab, replica.Name, "replicaof no one", cancel);
                 await AskRedisAsync(lab, replica.Name, $"replicaof {primary.Address} {primary.Port}", cancel);
                 await Soon.TrueAsync(
-                    async () => (await AskRedisAsync(lab, replica.Name, "info replication", cancel)).Contains("link_status:up", StringComparison.Ordinal),
+                    async () => (await AskRedisAsync(lab, replica.Name, "info replication", cancel))
+                        .Contains("link_status:up", StringComparison.Ordinal),
                     () => "its link is up", cancel);
                 await ledger.AppendAsync(number, cancel);
                 await using var held = Held.Start(lab, replica.Name, cancel);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FireCamp.Engine.Backups;
+using FireCamp.Engine.Backups.Segments;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Testing.Fakes;
@@ -40,10 +41,18 @@ public sealed class FakeBackupProvider(FakeVolumeProvider volumes) : IBackupProv
         return Task.CompletedTask;
     }
 
-    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, CancellationToken cancel)
+    /// <summary>None is archived.</summary>
+    public Task<IReadOnlyDictionary<string, RecoveryRange>> FindRangesAsync(string store, string service, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyDictionary<string, RecoveryRange>>(new Dictionary<string, RecoveryRange>());
+
+    public Task<IReadOnlyDictionary<string, LogNeed>> FindLogAsync(BackupPlace place, DateTimeOffset to, CancellationToken cancel)
+        => Task.FromException<IReadOnlyDictionary<string, LogNeed>>(BackupTimeException.NotArchived(place.Service, to));
+
+    public Task EnsureVolumeAsync(BackupPlace place, string content, VolumeSpec volume, LogNeed? log, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        volumes.EnsureWith(volume, [.. Get(place).Contents[content], "restored"]);
+        IEnumerable<string> added = log is null ? ["restored"] : ["restored", $"log to {log.To:O}"];
+        volumes.EnsureWith(volume, [.. Get(place).Contents[content], .. added]);
         return Task.CompletedTask;
     }
 

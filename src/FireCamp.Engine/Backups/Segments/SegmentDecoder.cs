@@ -34,16 +34,34 @@ internal sealed class SegmentDecoder : IDisposable
         }
     }
 
+    /// <summary>When the server last wrote to the segment; null where that isn't known.</summary>
+    /// <exception cref="BackupDamagedException">Its beginning isn't what was written.</exception>
+    public static async Task<DateTimeOffset?> ReadUntilAsync(Stream stored, SegmentName segment, CancellationToken cancel)
+    {
+        using var decoder = new SegmentDecoder(stored, segment, keys: null);
+        try
+        {
+            return (await decoder.ReadHeaderAsync(cancel).ConfigureAwait(false)).Until;
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        {
+            throw decoder.Damaged("its beginning can't be read.", e);
+        }
+    }
+
     public void Dispose() => whole.Dispose();
+
+    private async Task<SegmentHeader> ReadHeaderAsync(CancellationToken cancel)
+    {
+        var header = SegmentFormat.ReadLine(subject, $"{segment}", await ReadLineAsync(cancel).ConfigureAwait(false));
+        return new SegmentName(header.Archive, header.Timeline, header.Name) == segment
+            ? header
+            : throw Damaged($"it is segment '{header.Archive}/{header.Timeline}/{header.Name}'.");
+    }
 
     private async Task CopyAsync(Stream target, CancellationToken cancel)
     {
-        var header = SegmentFormat.ReadLine(subject, $"{segment}", await ReadLineAsync(cancel).ConfigureAwait(false));
-        if (new SegmentName(header.Archive, header.Timeline, header.Name) != segment)
-        {
-            throw Damaged($"it is segment '{header.Archive}/{header.Timeline}/{header.Name}'.");
-        }
-
+        var header = await ReadHeaderAsync(cancel).ConfigureAwait(false);
         using var cipher = header.Encryption is { } encryption
             ? ChunkCipher.Open(keys, encryption, SegmentArchive.KeyContext(segment), SegmentArchive.KeyContext(segment), subject)
             : null;

@@ -22,6 +22,7 @@ internal sealed class OptionReferenceRule : ICatalogRule
             .. definition.Volumes.Index().SelectMany(v => Size(check, $"volumes[{v.Index}].size", v.Item.Size)),
             .. definition.Rules.Index().SelectMany(r => r.Item.Options.Index().SelectMany(
                 o => Named(check, $"rules[{r.Index}].options[{o.Index}]", o.Item, null, "an option's name"))),
+            .. Named(check, "archive", definition.Archive ?? "", OptionType.Boolean, "the name of a boolean option"),
         ];
     }
 

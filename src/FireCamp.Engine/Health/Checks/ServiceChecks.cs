@@ -8,8 +8,8 @@ public static class ServiceChecks
     /// <summary>In the order in which they are told.</summary>
     public static IReadOnlyList<IServiceCheck> All { get; } =
     [
-        new MembersCheck(), new QuorumCheck(), new LagCheck(), new ZonesCheck(), new DiskCheck(), new OperationCheck(), new DriftCheck(),
-        new CertificatesCheck(),
+        new MembersCheck(), new QuorumCheck(), new LagCheck(), new ZonesCheck(), new DiskCheck(), new ArchiveCheck(), new OperationCheck(),
+        new DriftCheck(), new CertificatesCheck(),
     ];
 
     /// <summary>What the checks found, in their order.</summary>

@@ -10,6 +10,9 @@ public sealed record ServiceEvidence
     /// <summary>What the agents measured of its members' volumes.</summary>
     public IReadOnlyList<MemberUsage> Usages { get; init; } = [];
 
+    /// <summary>How far its members' logs are archived; none where it doesn't have them archived.</summary>
+    public IReadOnlyList<MemberArchive> Archives { get; init; } = [];
+
     /// <summary>The unfinished operation on it; null when there is none.</summary>
     public OperationSight? Unfinished { get; init; }
 

@@ -37,6 +37,10 @@ public sealed class GetFireCampBackupCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Proven { get; set; }
 
+    /// <summary>Look in the archived logs of their services up to which moment each can be restored.</summary>
+    [Parameter]
+    public SwitchParameter Range { get; set; }
+
     /// <summary>The URL of the store; by default the cluster's own.</summary>
     [Parameter]
     public string? Store { get; set; }
@@ -46,7 +50,8 @@ public sealed class GetFireCampBackupCommand : ConnectedCmdlet
         {
             var cluster = await ConnectAsync(service.Cluster, cancel);
             var backups = await cluster.Backups.ListAsync(Store, service.IsPattern ? null : service.Name, cancel);
-            WriteObject(backups.Where(b => IsWanted(b, service)), enumerateCollection: true);
+            IReadOnlyList<Backup> wanted = [.. backups.Where(b => IsWanted(b, service))];
+            WriteObject(Range ? await cluster.Backups.WithRangesAsync(wanted, cancel) : wanted, enumerateCollection: true);
         });
 
     private bool IsWanted(Backup backup, ServiceReference service)

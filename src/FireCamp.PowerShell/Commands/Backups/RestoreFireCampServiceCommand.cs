@@ -11,7 +11,7 @@ using FireCamp.PowerShell.References;
 
 namespace FireCamp.PowerShell.Commands.Backups;
 
-/// <summary>Restores a backup into a new service, or in place of the data that a service has.</summary>
+/// <summary>Restores a backup, or any moment after it, into a new service or in place of the data that a service has.</summary>
 [Cmdlet(VerbsData.Restore, "FireCampService", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Service), typeof(Operation))]
 public sealed class RestoreFireCampServiceCommand : BackupCmdlet
@@ -21,6 +21,10 @@ public sealed class RestoreFireCampServiceCommand : BackupCmdlet
     /// <summary>The name of the new service; without it the data of the service goes in place.</summary>
     [Parameter(Position = 1)]
     public string? As { get; set; }
+
+    /// <summary>The moment whose state the service is to have, by its archived log; a time without a zone is this machine's.</summary>
+    [Parameter]
+    public DateTimeOffset? To { get; set; }
 
     /// <summary>The service that is restored in place; by default the one that the backup was taken of.</summary>
     [Parameter]
@@ -57,7 +61,7 @@ public sealed class RestoreFireCampServiceCommand : BackupCmdlet
 
     private protected override async Task<OperationPlan> PlanAsync(ClusterEngine cluster, BackupReference backup, CancellationToken cancel)
     {
-        var order = new RestoreOrder(backup.Id, StoreOf(backup), KeyFile is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFile));
+        var order = new RestoreOrder(backup.Id, StoreOf(backup), KeyFile is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFile)) { To = To };
         if (As is null)
         {
             RequireNothingNew();
@@ -70,12 +74,13 @@ public sealed class RestoreFireCampServiceCommand : BackupCmdlet
                 "RestoreAmbiguous", "The restore", [new Mistake("As", "either a new service (-As) or one that is there (-Service).")]);
         }
 
-        var known = await cluster.Backups.GetAsync(order.Store, backup.Id, cancel);
+        var known = await cluster.Backups.ResolveAsync(order, cancel);
         var credentials = ServiceCredentials.Collect(Engine.Catalog.Find(known.Kind), Credential, null);
         passwords = ServiceCredentials.Passwords(credentials);
         return await cluster.Backups.PlanRestoreAsync(
             order with
             {
+                Backup = known.Id,
                 Version = Version,
                 Memory = Memory,
                 Options = ServiceOptions.Collect(As, Option, null),
