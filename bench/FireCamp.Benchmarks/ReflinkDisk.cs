@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FireCamp.Lab;
 
 namespace FireCamp.Benchmarks;
 
@@ -17,7 +18,8 @@ internal sealed class ReflinkDisk : IDisposable
         }
 
         Directory.CreateDirectory(Path);
-        Run("mkfs.xfs", "-q", "-m", "reflink=1", image);
+        var tools = System.IO.Path.Combine(Checkout.Root, "eng", "test-tools");
+        Run("sh", "-ec", "tools=$(\"$1\"); \"$tools/mkfs.xfs\" -q -m reflink=1 \"$2\"", "sh", tools, image);
         Run("mount", "-o", "loop", image, Path);
     }
 

@@ -110,6 +110,39 @@ public sealed class ClusterBackups
         return await plans.BackupAsync(request, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>A copy of a backup in another store, which was tried out; encrypted if that is asked for, or if the backup is.</summary>
+    /// <exception cref="NotFoundException">The store has no such backup.</exception>
+    /// <exception cref="AlreadyExistsException">The other store has a backup of the id.</exception>
+    /// <exception cref="BackupStoreException">A store can't be used.</exception>
+    public async Task<CopyBackupPlan> PlanCopyBackupAsync(RestoreOrder order, string to, bool encrypt, CancellationToken cancel)
+    {
+        var place = await PlaceAsync(order, cancel).ConfigureAwait(false);
+        var backup = await GetAsync(place.Store, place.Id, cancel).ConfigureAwait(false);
+        await CheckAsync(to, cancel).ConfigureAwait(false);
+        return await FindAsync(to, place.Id, cancel).ConfigureAwait(false) is null
+            ? new CopyBackupPlan
+            {
+                Cluster = connection.Ports.Cluster,
+                Place = place,
+                To = new BackupPlace(to, place.Service, place.Id),
+                IsEncrypted = encrypt || backup.IsEncrypted,
+            }
+            : throw new AlreadyExistsException("Backup", place.Id, $"Store {to} has it, or another one of that id.") { Target = place.Id };
+    }
+
+    /// <summary>As <see cref="GetAsync"/>, but null when the store has no such backup.</summary>
+    public async Task<Backup?> FindAsync(string? store, string id, CancellationToken cancel)
+    {
+        try
+        {
+            return await GetAsync(store, id, cancel).ConfigureAwait(false);
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <param name="force">Whether the last proven backup of a service may go.</param>
     /// <exception cref="NotFoundException">The store has no such backup.</exception>
     /// <exception cref="BackupParentException">Another backup builds on it.</exception>
@@ -189,6 +222,12 @@ public sealed class ClusterBackups
             await store.CheckAsync(cancel).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Returns when the store can be used.</summary>
+    /// <param name="store">Null for the cluster's own.</param>
+    /// <exception cref="FireCampException">No store is named and none was set; or it can't be used.</exception>
+    internal async Task TryOutAsync(string? store, CancellationToken cancel)
+        => await CheckAsync(await StoreAsync(store, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
 
     /// <summary>The backup that an order means: the one that it names or, where it names a service and a moment, the newest before that.</summary>
     /// <exception cref="NotFoundException">The store has no such backup.</exception>

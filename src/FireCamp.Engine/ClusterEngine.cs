@@ -35,6 +35,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans, backupPlans));
         examiner = new ServiceExaminer(connection, reader, catalog, Queue);
         Backups = new ClusterBackups(connection, reader, backupPlans);
+        BackupPolicies = new ClusterBackupPolicies(connection, Backups);
     }
 
     public string Name => connection.Ports.Cluster;
@@ -44,6 +45,9 @@ public sealed class ClusterEngine : IAsyncDisposable
 
     /// <summary>Backups, and what is made of them.</summary>
     public ClusterBackups Backups { get; }
+
+    /// <summary>When services are backed up by themselves, and what of that is kept.</summary>
+    public ClusterBackupPolicies BackupPolicies { get; }
 
     internal ClusterReader Reader => reader;
 

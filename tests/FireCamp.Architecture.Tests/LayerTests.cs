@@ -7,8 +7,8 @@ public sealed partial class LayerTests
 {
     private static readonly string[] Order =
     [
-        "Model", "Catalog", "Clients", "Processes", "Metadata", "Secrets", "Volumes", "Backups", "Dns", "Network", "Platforms", "Logs", "Health",
-        "Planning", "Operations",
+        "Model", "Catalog", "Clients", "Processes", "Scheduling", "Metadata", "Secrets", "Volumes", "Backups", "Dns", "Network", "Platforms", "Logs",
+        "Health", "Planning", "Operations",
     ];
 
     public static TheoryData<string> Folders => [.. Order];

@@ -10,14 +10,18 @@ namespace FireCamp.Engine.Tests;
 internal static class TestClusters
 {
     public static ClusterEngine Connect(FakeWorld world, string actor = "ann@bastion")
+        => Connect(world, world.Ports, new RunnerOptions { Actor = actor });
+
+    /// <param name="ports">The world as this session sees it.</param>
+    public static ClusterEngine Connect(FakeWorld world, ClusterPorts ports, RunnerOptions options)
     {
         var registry = OperationsOfFireCamp.Registry();
-        var runner = new OperationRunner(world.Ports, registry, new RunnerOptions { Actor = actor });
+        var runner = new OperationRunner(ports, registry, options);
         var connection = new ClusterConnection(
-            world.Ports, new LoopbackIpPool(world.Cluster.Network!), new FileLogReader("/nowhere", world.Time), runner,
-            new OperationQuery(world.Ports, registry))
+            ports, new LoopbackIpPool(world.Cluster.Network!), new FileLogReader("/nowhere", world.Time), runner,
+            new OperationQuery(ports, registry))
         {
-            Actor = actor,
+            Actor = options.Actor,
         };
         return new ClusterEngine(connection, PlanningStates.Catalog, (_, _) => Task.CompletedTask);
     }

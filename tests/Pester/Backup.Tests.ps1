@@ -74,6 +74,18 @@ Describe 'A service that is backed up' {
         (Get-ErrorOf { $proven | Remove-FireCampBackup -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'BackupLastProven,*'
     }
 
+    It 'is copied to another store, encrypted there though it was not' {
+        $copies = "$env:FIRECAMP_HOME/copies"
+        $null = [IO.Directory]::CreateDirectory($copies)
+        $plain = Backup-FireCampService cache -Label plain
+        $copy = $plain | Copy-FireCampBackup -To "file://$copies" -Encrypt
+        $copy.IsEncrypted | Should -BeTrue
+        $copy.Id | Should -Be $plain.Id
+        (Get-ErrorOf { $plain | Copy-FireCampBackup -To "file://$copies" }).FullyQualifiedErrorId | Should -BeLike 'BackupExists,*'
+        $plain | Remove-FireCampBackup -Confirm:$false
+        (Get-FireCampBackup cache -Store "file://$copies").Label | Should -Be plain
+    }
+
     It 'is copied without a store' {
         (Copy-FireCampService cache copied -Option @{ ReplicasPerShard = 1 }).TotalMembers | Should -Be 1
         Invoke-Redis copied get, fruit | Should -Be apple

@@ -15,6 +15,14 @@ Describe 'The examples' {
         Get-FireCampCluster | Should -BeNullOrEmpty
     }
 
+    It 'scheduled-backup.ps1 ends with ok, shows what is kept, and leaves nothing behind' {
+        if (-not $env:FIRECAMP_SCHEDULES) { Set-ItResult -Skipped -Because 'it takes half a minute: set FIRECAMP_SCHEDULES to run it' }
+        $output = & "$PSScriptRoot/../../examples/scheduled-backup.ps1"
+        $output[-1] | Should -BeExactly 'scheduled-backup: ok'
+        $output -match 'Persistent=true' | Should -HaveCount 1
+        Get-FireCampCluster | Should -BeNullOrEmpty
+    }
+
     It 'day-two.ps1 ends with ok, shows how long rows waited, and leaves nothing behind' {
         if (-not $env:FIRECAMP_DAYTWO) { Set-ItResult -Skipped -Because 'it takes two minutes: set FIRECAMP_DAYTWO to run it' }
         $output = & "$PSScriptRoot/../../examples/day-two.ps1"

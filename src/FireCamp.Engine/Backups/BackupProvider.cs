@@ -49,6 +49,15 @@ internal sealed class BackupProvider(IVolumeProvider volumes, ISecretStore secre
     public Task VerifyAsync(BackupPlace place, CancellationToken cancel)
         => InAsync(place, store => new BackupVerifier(store, KeysOf(place)).VerifyAsync(place.Service, place.Id, cancel), cancel);
 
+    public Task CopyAsync(BackupPlace place, BackupPlace to, bool isEncrypted, IProgress<string> progress, CancellationToken cancel)
+        => InAsync(
+            place,
+            from => InAsync(
+                to,
+                target => new BackupCopier(from, KeysOf(place), target, keys, isEncrypted).CopyAsync(place.Service, place.Id, progress, cancel),
+                cancel),
+            cancel);
+
     public Task DeleteAsync(BackupPlace place, CancellationToken cancel)
         => InAsync(
             place,

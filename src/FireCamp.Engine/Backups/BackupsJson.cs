@@ -10,4 +10,5 @@ namespace FireCamp.Engine.Backups;
 [JsonSerializable(typeof(BackupManifest))]
 [JsonSerializable(typeof(Model.BackupProof))]
 [JsonSerializable(typeof(Segments.SegmentHeader))]
+[JsonSerializable(typeof(Policies.BackupPolicySpec))]
 internal sealed partial class BackupsJson : JsonSerializerContext;

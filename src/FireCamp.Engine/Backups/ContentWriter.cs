@@ -27,6 +27,13 @@ internal sealed class ContentWriter(IBackupStore store, IKeyProvider? keys, Chun
         string service, string backup, string name, string attempt, Stream content, CancellationToken cancel)
         => WriteAsync(new ContentPlace(service, backup, name, attempt), ContentKind.Stream, stream => content.CopyToAsync(stream, cancel), cancel);
 
+    /// <summary>The same for what a content of that backup in another store holds.</summary>
+    /// <param name="fill">Writes the content's stream.</param>
+    public async Task<BackupContent> WriteCopyAsync(
+        string service, string backup, BackupContent of, string attempt, Func<Stream, Task> fill, CancellationToken cancel)
+        => await WriteAsync(new ContentPlace(service, backup, of.Name, attempt), of.Kind, fill, cancel).ConfigureAwait(false)
+            with { Member = of.Member };
+
     private async Task<BackupContent> WriteAsync(
         ContentPlace place, ContentKind kind, Func<Stream, Task> fill, CancellationToken cancel)
     {

@@ -28,6 +28,16 @@ public interface IBackupProvider
     /// <exception cref="BackupDamagedException">Something isn't; names all of it.</exception>
     Task VerifyAsync(BackupPlace place, CancellationToken cancel);
 
+    /// <summary>
+    /// The backup is in the other store too, whole, under the same id: read chunk by chunk, and written anew with keys of its own. One that is
+    /// there already is left; what an earlier call left half-way is gone.
+    /// </summary>
+    /// <param name="isEncrypted">Whether it is encrypted there.</param>
+    /// <exception cref="BackupDamagedException">It isn't what was written; the other store has none of it then.</exception>
+    /// <exception cref="BackupParentException">The one that it builds on isn't in the other store.</exception>
+    /// <exception cref="AlreadyExistsException">The other store has another backup of the id.</exception>
+    Task CopyAsync(BackupPlace place, BackupPlace to, bool isEncrypted, IProgress<string> progress, CancellationToken cancel);
+
     /// <summary>It is gone, and with it the archived log that no other backup can use; an absent one is success.</summary>
     /// <exception cref="BackupParentException">Another one builds on it.</exception>
     Task DeleteAsync(BackupPlace place, CancellationToken cancel);

@@ -32,6 +32,16 @@ public static class Keys
     /// <summary><see cref="ServicePolicy"/>s.</summary>
     public static string Policy(string service) => $"policies/{Name(service)}";
 
+    /// <summary>Prefix of the backup policies.</summary>
+    public const string BackupPolicies = "backup-policies/";
+
+    public static string BackupPolicy(string policy) => $"backup-policies/{Name(policy)}";
+
+    /// <summary>Prefix of what a backup policy did last, for each service.</summary>
+    public static string BackupTurns(string policy) => $"backup-turns/{Name(policy)}/";
+
+    public static string BackupTurn(string policy, string service) => $"backup-turns/{Name(policy)}/{Name(service)}";
+
     /// <summary>Prefix of a service's <see cref="ServiceRevision"/>s.</summary>
     public static string Revisions(string service) => $"revisions/{Name(service)}/";
 

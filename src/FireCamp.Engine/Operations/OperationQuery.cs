@@ -1,3 +1,5 @@
+using FireCamp.Engine.Planning;
+
 namespace FireCamp.Engine.Operations;
 
 /// <summary>Reads operations for people.</summary>
@@ -50,4 +52,7 @@ public sealed class OperationQuery(ClusterPorts ports, OperationRegistry registr
         => await operations.FindUnfinishedAsync(subject, cancel).ConfigureAwait(false) is { } record
             ? OperationView.Of(record, registry)
             : null;
+
+    /// <summary>What an operation carries out.</summary>
+    internal Task<OperationPlan> GetPlanAsync(string id, CancellationToken cancel) => operations.GetPlanAsync(id, cancel);
 }

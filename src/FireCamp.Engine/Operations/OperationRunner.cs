@@ -32,6 +32,8 @@ public sealed class OperationRunner
     /// <summary>Operations that wait for their time or for an approval.</summary>
     public OperationQueue Queue { get; }
 
+    internal RunnerOptions Options => options;
+
     /// <summary>Carries out a plan with the operation that it names.</summary>
     /// <param name="inputs">What the user gave in secret, by name; sealed until the operation is finished, then dropped.</param>
     /// <returns>The succeeded operation.</returns>

@@ -10,4 +10,5 @@ namespace FireCamp.Engine.Operations;
 [JsonSerializable(typeof(QueuedOperation))]
 [JsonSerializable(typeof(UnfinishedMark))]
 [JsonSerializable(typeof(Handover))]
+[JsonSerializable(typeof(BackupTurn))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal static class OperationsOfFireCamp
             .Add(new PromotePrimary())
             .Add(new RemoveService())
             .Add(new BackupService())
+            .Add(new CopyBackup())
             .Add(new RemoveBackup())
             .Add(new RestoreService())
             .Add(new RestoreInPlace())

@@ -40,4 +40,12 @@ internal static class BackupPlanText
                 .AppendLine($"  Store: {plan.Place.Store}")
                 .AppendLine(plan.IsLastProven ? "  THE LAST PROVEN BACKUP OF THE SERVICE GOES." : "  It is DELETED FOR GOOD."),
             "delete it");
+
+    public static string Of(CopyBackupPlan plan)
+        => PlanText.Steps(
+            new StringBuilder().AppendLine($"Copy backup '{plan.Place.Id}' of service '{plan.Place.Service}'")
+                .AppendLine($"  From: {plan.Place.Store}")
+                .AppendLine($"  To: {plan.To.Store}")
+                .AppendLine($"  Encrypted there: {(plan.IsEncrypted ? "with the cluster's key" : "no")}"),
+            "copy it", "read back and compare all that was written");
 }

@@ -23,6 +23,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(PromotePrimaryPlan), PromotePrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 [JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]
+[JsonDerivedType(typeof(CopyBackupPlan), CopyBackupPlan.Name)]
 [JsonDerivedType(typeof(RemoveBackupPlan), RemoveBackupPlan.Name)]
 [JsonDerivedType(typeof(RestoreServicePlan), RestoreServicePlan.Name)]
 [JsonDerivedType(typeof(RestoreInPlacePlan), RestoreInPlacePlan.Name)]

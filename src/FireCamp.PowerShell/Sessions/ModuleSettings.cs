@@ -13,11 +13,14 @@ internal static class ModuleSettings
 
     private static readonly string Bin = Path.GetDirectoryName(typeof(ModuleSettings).Assembly.Location)!;
 
+    /// <summary>The module's folder, which has its manifest.</summary>
+    public static string Root { get; } = Path.GetDirectoryName(Bin)!;
+
     public static string? DefaultCluster => Variable(ClusterVariable);
 
     public static EngineSettings Read() => new()
     {
-        CatalogFolders = [Path.Combine(Path.GetDirectoryName(Bin)!, "Catalog"), .. UserCatalogs()],
+        CatalogFolders = [Path.Combine(Root, "Catalog"), .. UserCatalogs()],
         AgentPath = Path.Combine(Bin, "agent", "FireCamp.Agent.dll"),
     };
 

@@ -36,6 +36,13 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     public Task RemoveBackup_PassesItsTrials()
         => TryAsync(new RemoveBackup(), new RemoveBackupPlan { Cluster = "t1", Place = Place }, world => BackUpAsync(world, "PostgreSQL"));
 
+    [Fact]
+    public Task CopyBackup_PassesItsTrials()
+        => TryAsync(
+            new CopyBackup(),
+            new CopyBackupPlan { Cluster = "t1", Place = Place, To = Place with { Store = "file:///other" }, IsEncrypted = true },
+            world => BackUpAsync(world, "PostgreSQL"));
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task RestoreService_New_PassesItsTrials(string kind)

@@ -34,6 +34,15 @@ public sealed class FakeBackupProvider(FakeVolumeProvider volumes) : IBackupProv
         return Task.CompletedTask;
     }
 
+    public Task CopyAsync(BackupPlace place, BackupPlace to, bool isEncrypted, IProgress<string> progress, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var copy = backups.GetOrAdd($"{to}", Get(place) with { Proofs = [] });
+        return copy.Manifest.Operation == Get(place).Manifest.Operation
+            ? Task.CompletedTask
+            : Task.FromException(new AlreadyExistsException("Backup", to.Id, "Copy it elsewhere."));
+    }
+
     public Task DeleteAsync(BackupPlace place, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -7,7 +7,7 @@ namespace FireCamp.Testing.Operations;
 public class MortalPort : DispatchProxy
 {
     private static readonly string[] Harmless =
-        ["Find", "List", "Version", "WaitForChange", "Observe", "Look", "Check", "PathOf", "Seal", "Open", "get_", "Dispose"];
+        ["Find", "List", "Version", "WaitForChange", "Observe", "Look", "Check", "PathOf", "RunPathOf", "Seal", "Open", "get_", "Dispose"];
 
     private static readonly MethodInfo CountResult =
         typeof(MortalPort).GetMethod(nameof(CountResultAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;

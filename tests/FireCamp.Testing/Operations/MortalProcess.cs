@@ -34,10 +34,11 @@ public sealed class MortalProcess(int? lastEffect = null)
     }
 
     /// <summary>The world's ports, as this process sees them.</summary>
-    public ClusterPorts PortsOf(FakeWorld world)
-    {
-        var ports = world.Ports;
-        return ports with
+    public ClusterPorts PortsOf(FakeWorld world) => PortsOf(world.Ports);
+
+    /// <summary>Ports as this process sees them.</summary>
+    public ClusterPorts PortsOf(ClusterPorts ports)
+        => ports with
         {
             Store = MortalPort.Of<IMetadataStore>(ports.Store, this),
             Secrets = MortalPort.Of<ISecretStore>(ports.Secrets, this),
@@ -50,7 +51,6 @@ public sealed class MortalProcess(int? lastEffect = null)
             Drainer = MortalPort.Of<INodeDrainer>(ports.Drainer, this),
             Executor = MortalPort.Of<IMemberExecutor>(ports.Executor, this),
         };
-    }
 
     internal void ThrowIfDead()
     {

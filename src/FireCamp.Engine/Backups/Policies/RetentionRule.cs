@@ -35,6 +35,15 @@ public sealed record RetentionRule
 
     private (string Name, int Count)[] Counts => [("last", Last), ("daily", Daily), ("weekly", Weekly), ("monthly", Monthly)];
 
+    /// <summary>In words: <c>last 7, within 30d, daily 14</c>.</summary>
+    public override string ToString()
+        => string.Join(", ",
+            [
+                .. Last > 0 ? [$"last {Last}"] : (string[])[],
+                .. Within is { } age ? [$"within {Duration.Format(age)}"] : (string[])[],
+                .. Counts.Skip(1).Where(c => c.Count > 0).Select(c => $"{c.Name} {c.Count}"),
+            ]);
+
     /// <exception cref="InvalidInputException">It is wrong; says every mistake.</exception>
     public void Require()
     {
