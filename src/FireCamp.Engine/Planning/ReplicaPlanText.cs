@@ -42,6 +42,7 @@ internal static class ReplicaPlanText
     public static string Of(RemoveReplicasPlan plan)
     {
         var text = Head(new StringBuilder(), $"Remove {Names(plan.Leaving)} from", plan.Before, plan.After, plan.Differences)
+            .Append(plan.Switch is { } held ? $"  WRITES WAIT OR FAIL about a second, while {held.To} becomes primary{Environment.NewLine}" : "")
             .AppendLine("  Volumes:");
         foreach (var volume in plan.Volumes)
         {
@@ -52,6 +53,12 @@ internal static class ReplicaPlanText
         return PlanText.Steps(text,
         [
             "record the service",
+            .. plan.Switch is { } within
+                ? [
+                    $"demote {within.From.Name}, prove that {within.To} has all that it wrote, and promote {within.To}; no way back from here on",
+                    $"let the others follow {within.To}",
+                ]
+                : Array.Empty<string>(),
             .. plan.Leaving.Select(m => $"let {m.Name} leave"),
             .. plan.Changes.Select(Step),
             $"stop and remove {Names(plan.Leaving)}",
