@@ -25,7 +25,7 @@ public static class OptionProbes
         Setting("WalKeepSize", "64MB", "wal_keep_size", "64MB"),
         Setting("MaxReplicationLagKept", "96MB", "max_slot_wal_keep_size", "96MB"),
         Setting("CheckpointTimeout", "7m", "checkpoint_timeout", "7min"),
-        Setting("Archive", "true", "archive_command", "sh \"$CONF/archive.sh\" \"%p\" \"%f\""),
+        Setting("Archive", "true", "archive_mode", "on"),
         Setting("ArchiveTimeout", "5m", "archive_timeout", "5min"),
         Setting("StatementTimeout", "90s", "statement_timeout", "90s"),
         Setting("IdleInTransactionTimeout", "100s", "idle_in_transaction_session_timeout", "100s"),

@@ -50,7 +50,8 @@ public sealed class OptionStory
         }
 
         await lab.CreateAsync(request, cancel);
-        foreach (var group in changeable.Values.GroupBy(o => o.Applies).OrderBy(g => g.Key))
+        // Those that restart come first: what a reload brings may depend on them.
+        foreach (var group in changeable.Values.GroupBy(o => o.Applies).OrderByDescending(g => g.Key))
         {
             await ChangeAsync(lab, group.Key, [.. group.Select(o => probes[o.Name])], cancel);
         }

@@ -86,8 +86,31 @@ public sealed class PointInTimeStory
         // Nothing was committed after it that the server could stop at.
         Assert.Equal(times.Keys.Order(), await RestoreAsync(lab, "last", to.AddMilliseconds(1), cancel));
         await RefusedAsync(lab, cancel);
+        await OutageAsync(lab, service, cancel);
         await InPlaceAsync(lab, service, times, from + ((to - from) / 2), cancel);
     }
+
+    /// <summary>The store is away: the server goes on and somebody is told; all that was written meanwhile is archived afterwards.</summary>
+    private static async Task OutageAsync(LocalLabCluster lab, LabService service, CancellationToken cancel)
+    {
+        var primary = (await service.PrimaryAsync(cancel)).Name;
+        var store = Path.Combine(lab.Home, "store");
+        Directory.Move(store, $"{store}.away");
+        for (var i = 0; i < 3; i++)
+        {
+            await service.ShellAsync(primary, "psql -qc 'insert into load values ($$outage$$)' -c 'select pg_switch_wal()'", Nothing, cancel);
+        }
+
+        await Soon.TrueAsync(
+            async () => (await ArchiveCheckAsync(lab, cancel)).Outcome == CheckOutcome.Warning, () => "it is told that the log isn't archived", cancel);
+        var moment = Parse(await service.ShellAsync(
+            primary, "psql -Atqc 'insert into load values ($$later$$)' -c 'select clock_timestamp()'", Nothing, cancel));
+        Directory.Move($"{store}.away", store);
+        await ReachAsync(lab, service, moment, cancel);
+    }
+
+    private static async Task<ServiceCheck> ArchiveCheckAsync(LocalLabCluster lab, CancellationToken cancel)
+        => Assert.Single(await lab.Cluster.TestServiceAsync(Name, [.. ServiceChecks.All.Where(c => c.Name == "Archive")], cancel));
 
     /// <summary>In place, and once more from the history that begins there.</summary>
     private static async Task InPlaceAsync(
@@ -148,8 +171,7 @@ public sealed class PointInTimeStory
                 return reached > moment;
             },
             () => $"the log is archived up to {moment:O}; it is up to {reached:O}", cancel);
-        var checks = await lab.Cluster.TestServiceAsync(Name, [.. ServiceChecks.All.Where(c => c.Name == "Archive")], cancel);
-        Assert.Equal(CheckOutcome.Passed, Assert.Single(checks).Outcome);
+        Assert.Equal(CheckOutcome.Passed, (await ArchiveCheckAsync(lab, cancel)).Outcome);
     }
 
     /// <summary>What a service holds that is made for this moment alone.</summary>
