@@ -23,7 +23,7 @@ ready | standby)
     if [ -p "$RUN/resume" ]; then
         psql -AtqX -f "$CONF/abandoned.sql" > /dev/null 2>&1 || true
     fi
-    if ! psql -AtqX -f "$CONF/probe.sql" 2> "$RUN/probe.err"; then
+    if ! psql -AtqX -v run="$RUN" -f "$CONF/probe.sql" 2> "$RUN/probe.err"; then
         printf 'ready=false\nreason=%s\n' "$(sed -n '1{s/^.*FATAL: *//;s/^psql: error: //;p}' "$RUN/probe.err")"
     fi
     ;;

@@ -4,24 +4,29 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Agent;
 
 /// <summary>
-/// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>; where it answers other machines too
-/// <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>. Or <c>@FILE</c> with these, a word a line.
+/// What an agent is started with: <c>--home ROOT --cluster NAME --node NODE</c>; where it promotes replicas <c>--catalog FOLDERS</c>; where it
+/// answers other machines too <c>--listen ADDRESS:PORT --identity FOLDER</c>; and on a Swarm node <c>--platform Swarm</c>. Or <c>@FILE</c> with
+/// these, a word a line.
 /// </summary>
 internal sealed record AgentArguments(string Home, string Cluster, string Node)
 {
-    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--listen ADDRESS:PORT --identity FOLDER]"
+    private const string Usage = "Start it as: FireCamp.Agent --home ROOT --cluster NAME --node NODE [--catalog FOLDERS]"
+        + " [--listen ADDRESS:PORT --identity FOLDER]"
         + " [--platform Swarm [--role member|manager|both] [--docker-socket FILE] [--plugin-socket FILE]"
         + " [--store URL] [--shared-storage FOLDER] [--static-ip-pool RANGE]]";
 
     private static readonly string[] OfSwarm = ["--role", "--docker-socket", "--plugin-socket", "--store", "--shared-storage", "--static-ip-pool"];
 
-    private static readonly string[] Known = ["--home", "--cluster", "--node", "--listen", "--identity", "--platform", .. OfSwarm];
+    private static readonly string[] Known = ["--home", "--cluster", "--node", "--catalog", "--listen", "--identity", "--platform", .. OfSwarm];
 
     /// <summary>An address of this node's own, and a port; null for the unix socket alone.</summary>
     public IPEndPoint? Listen { get; init; }
 
     /// <summary>The folder of the certificate that it shows there; set exactly when <see cref="Listen"/> is.</summary>
     public string? Identity { get; init; }
+
+    /// <summary>Folders of the kinds whose replicas it may have to promote, separated like PATH; none where it promotes nobody.</summary>
+    public IReadOnlyList<string> Catalog { get; init; } = [];
 
     /// <summary>What an agent beside a dockerd needs more; null on Local.</summary>
     public SwarmArguments? Swarm { get; init; }
@@ -46,6 +51,7 @@ internal sealed record AgentArguments(string Home, string Cluster, string Node)
         {
             Listen = listens ? Address(Value("--listen")) : null,
             Identity = listens ? Path.GetFullPath(Value("--identity")) : null,
+            Catalog = values.GetValueOrDefault("--catalog")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [],
             Swarm = SwarmOf(values),
         };
 

@@ -5,6 +5,7 @@ using FireCamp.Agent.Disks;
 using FireCamp.Agent.Leases;
 using FireCamp.Agent.Members;
 using FireCamp.Agent.Node;
+using FireCamp.Agent.Promotion;
 using FireCamp.Agent.Supervision;
 using FireCamp.Engine.Clients.Agent;
 using FireCamp.Engine.Logs;
@@ -82,9 +83,10 @@ internal static class AgentHost
             : Task.CompletedTask;
         var measuring = new DiskDuty(agent).RunAsync(ending.Token);
         var archiving = new ArchiveDuty(agent).RunAsync(ending.Token);
+        var promoting = new PromotionDuty(agent, arguments).RunAsync(ending.Token);
         await agent.RunAsync().ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(keeping, guarding, measuring, archiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(keeping, guarding, measuring, archiving, promoting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (swarm is not null)
         {
             await swarm.DisposeAsync().ConfigureAwait(false);

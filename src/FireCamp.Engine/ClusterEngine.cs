@@ -29,7 +29,7 @@ public sealed class ClusterEngine : IAsyncDisposable
         this.settle = settle;
         reader = new ClusterReader(connection);
         plans = new ServicePlans(connection, reader, catalog);
-        nodePlans = new NodePlans(connection, reader);
+        nodePlans = new NodePlans(connection, reader, plans);
         policies = new ServicePolicies(connection, reader);
         var backupPlans = new BackupPlans(connection, reader, catalog);
         Queue = new ClusterQueue(connection, policies, new Replanner(plans, nodePlans, backupPlans));
@@ -198,9 +198,12 @@ public sealed class ClusterEngine : IAsyncDisposable
 
     /// <summary>Carries a plan out as an operation.</summary>
     /// <param name="secrets">Passwords that the user gave, by credential name; sealed into the operation.</param>
-    public Task<Operation> RunAsync(
+    public async Task<Operation> RunAsync(
         OperationPlan plan, IReadOnlyDictionary<string, string> secrets, IProgress<OperationProgress>? progress, CancellationToken cancel)
-        => connection.Runner.RunAsync(plan, secrets, progress, cancel);
+    {
+        await PlanRun.PrepareAsync(connection, plan, progress, cancel).ConfigureAwait(false);
+        return await connection.Runner.RunAsync(plan, secrets, progress, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Returns once the service is in the phase.</summary>
     /// <exception cref="OperationBlockedException">It isn't within <paramref name="timeout"/>; names what blocks.</exception>

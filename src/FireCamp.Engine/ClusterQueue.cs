@@ -36,6 +36,7 @@ public sealed class ClusterQueue
         }
 
         await NoteForceAsync(plan, verdict, cancel).ConfigureAwait(false);
+        await PlanRun.PrepareAsync(connection, plan, progress, cancel).ConfigureAwait(false);
         return await connection.Runner.RunAsync(plan, secrets, progress, cancel).ConfigureAwait(false);
     }
 
@@ -90,6 +91,7 @@ public sealed class ClusterQueue
         }
 
         await NoteForceAsync(plan, verdict, cancel).ConfigureAwait(false);
+        await PlanRun.PrepareAsync(connection, plan, progress, cancel).ConfigureAwait(false);
         return await connection.Runner.RunQueuedAsync(queued, plan, progress, cancel).ConfigureAwait(false);
     }
 

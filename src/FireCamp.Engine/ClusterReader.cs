@@ -48,6 +48,7 @@ internal sealed class ClusterReader(ClusterConnection connection)
                 : await LeftVolumesAsync(service, members, services.Concat(kept.Select(k => k.Service)), cancel).ConfigureAwait(false),
             SnapshotsAreQuick = connection.Ports.Volumes.SnapshotsAreQuick,
             KeepsZones = connection.Ports.Platform.KeepsZones,
+            AgentsPromote = connection.Ports.Platform.AgentsPromote,
             PathOf = connection.Ports.Platform.PathOf,
             RunPathOf = connection.Ports.Platform.RunPathOf,
             Now = connection.Ports.Time.GetUtcNow(),

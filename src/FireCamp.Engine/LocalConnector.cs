@@ -117,7 +117,7 @@ internal sealed class LocalConnector(EngineSettings settings) : IClusterConnecto
             Backups = new BackupProvider(volumes, secrets, keys),
             Dns = new HostsFileDnsProvider(HostsFile, cluster),
             Platform = new LocalPlatform(paths, store, new DebianPackages(paths.PackagesFolder), fence, volumes.ContentOf),
-            Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time),
+            Nodes = new LocalNodes(paths, store, settings.AgentPath, settings.Time) { CatalogFolders = settings.CatalogFolders },
             Drainer = new LocalNodeDrainer(store, cluster),
             Executor = new AgentMemberExecutor(store, settings.Time),
             Time = settings.Time,

@@ -1,4 +1,7 @@
 using FireCamp.Engine.Catalog;
+using FireCamp.Engine.Health;
+using FireCamp.Engine.Model;
+using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
 using FireCamp.Engine.Platforms;
 
@@ -58,10 +61,40 @@ internal sealed class ServicePlans(ClusterConnection connection, ClusterReader r
         return request.Shards is null ? RemoveReplicasPlanner.Plan(request, kind, state) : RemoveShardsPlanner.Plan(request, kind, state);
     }
 
+    /// <summary>A switchover; where it is forced and the primary is gone, a promotion.</summary>
     public async Task<OperationPlan> SwitchAsync(SwitchPrimaryRequest request, CancellationToken cancel)
     {
         var state = await StateForAsync(request.Service, cancel).ConfigureAwait(false);
-        return SwitchPrimaryPlanner.Plan(request, catalog.Find(state.Service(request.Service).Kind), state);
+        var definition = catalog.Find(state.Service(request.Service).Kind);
+        if (request.Force)
+        {
+            var seen = ServiceObserver.Members(await reader.SightAsync(request.Service, cancel).ConfigureAwait(false));
+            if (!PromotePrimaryPlanner.IsPrimaryUp(request, state, seen))
+            {
+                var positions = await MemberPositions.AskAsync(connection.Ports.Executor, state.MembersOf(request.Service), cancel)
+                    .ConfigureAwait(false);
+                return PromotePrimaryPlanner.Plan(request, definition, state, seen, positions);
+            }
+        }
+
+        return SwitchPrimaryPlanner.Plan(request, definition, state);
+    }
+
+    /// <summary>The switchover by which a primary leaves a node; null where there is none that would help.</summary>
+    public async Task<SwitchPrimaryPlan?> SwitchAwayAsync(string service, string member, string node, CancellationToken cancel)
+    {
+        var state = await StateForAsync(service, cancel).ConfigureAwait(false);
+        try
+        {
+            return SwitchPrimaryPlanner.PlanAway(service, member, node, catalog.Find(state.Service(service).Kind), state) is { IsEmpty: false } plan
+                ? plan
+                : null;
+        }
+        catch (FireCampException)
+        {
+            // Then it moves as the primary that it is, as every member can.
+            return null;
+        }
     }
 
     public async Task<OperationPlan> RemoveAsync(string service, bool removeVolumes, CancellationToken cancel)

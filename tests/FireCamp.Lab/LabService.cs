@@ -33,14 +33,15 @@ public sealed class LabService(LabCluster lab, string name, string kind)
         => lab.Cluster.WaitServiceAsync(name, ServicePhase.Ready, Soon.Deadline, null, cancel);
 
     /// <summary>Opens the kind's ledger at the primary, or in a Redis cluster at the primaries.</summary>
-    public async Task<ILedger> OpenLedgerAsync(CancellationToken cancel)
+    /// <param name="copies">How many replicas of Redis must have a number for it to count as acknowledged.</param>
+    public async Task<ILedger> OpenLedgerAsync(CancellationToken cancel, int copies = 0)
     {
         var endpoints = await OutsideEndpointsAsync(cancel);
         var user = await CredentialAsync(cancel);
         return kind switch
         {
             "PostgreSQL" => await PostgresLedger.OpenAsync(endpoints[0], user, cancel),
-            "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user),
+            "Redis" or "Valkey" => await RedisLedger.OpenAsync([.. endpoints.Where(e => e.Role == MemberRole.Primary)], user, copies),
             "ZooKeeper" => await ZooKeeperLedger.OpenAsync(endpoints, cancel),
             _ => throw new NotSupportedException($"No ledger for {kind}."),
         };

@@ -132,6 +132,19 @@ Describe 'A service that is changed' {
         (Get-ErrorOf { Update-FireCampService cache -Version 99 }).FullyQualifiedErrorId | Should -BeLike 'VersionNotFound,*'
     }
 
+    It 'lets agents promote a replica, or not' {
+        (Get-FireCampService cache).FailoverAfter | Should -BeNullOrEmpty
+        Update-FireCampService cache -FailoverAfter 30s -FailoverMaxLag 1MB
+        $service = Get-FireCampService cache
+        $service.FailoverAfter.TotalSeconds | Should -Be 30
+        "$($service.FailoverMaxLag)" | Should -Be '1MB'
+        Update-FireCampService cache -FailoverAfter 0
+        (Get-FireCampService cache).FailoverAfter | Should -BeNullOrEmpty
+        $failure = Get-ErrorOf { Update-FireCampService cache -FailoverAfter 1s }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'UpdateInvalid,*'
+        Get-TextOf $failure | Should -Match '1s is less than 5s'
+    }
+
     It 'gets another primary, which endpoints and connection strings know' {
         Switch-FireCampPrimary cache -WhatIf
         (Get-FireCampService cache).Primary | Should -Be 'cache-0'
@@ -147,6 +160,10 @@ Describe 'A service that is changed' {
         "$warning" | Should -Match '^Nothing changes: cache-1 is the primary'
         (Get-FireCampMember cache | Where-Object Name -EQ cache-0 | Switch-FireCampPrimary -PassThru -AsJob | Wait-Job | Receive-Job).Primary |
             Should -Be 'cache-0'
+        Switch-FireCampPrimary cache -Force
+        (Get-FireCampEvent cache | Where-Object Action -EQ PrimaryPromoted) | Should -BeNullOrEmpty
+        (Get-FireCampService cache).Primary | Should -Be 'cache-1'
+        Switch-FireCampPrimary cache -Member cache-0
         (Get-ErrorOf { Switch-FireCampPrimary cache -Member nobody }).FullyQualifiedErrorId | Should -BeLike 'MemberNotFound,*'
         (Get-ErrorOf { Switch-FireCampPrimary cache -Shard 4 }).FullyQualifiedErrorId | Should -BeLike 'SwitchInvalid,*'
     }

@@ -37,7 +37,7 @@ Describe 'A service whose replicas become more and fewer' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'ReplicasInvalid,*'
         Get-TextOf $failure | Should -Match "no zone 'nowhere'"
         Get-TextOf $failure | Should -Match 'at most 6|between 1 and 6|6'
-        $failure = Get-ErrorOf { Remove-FireCampReplica cache -Member cache-0, cache-9 -Confirm:$false }
+        $failure = Get-ErrorOf { Remove-FireCampReplica cache -Member cache-0, cache-1, cache-2, cache-3, cache-9 -Confirm:$false }
         Get-TextOf $failure | Should -Match 'cache-0 is the primary'
         Get-TextOf $failure | Should -Match "'cache-9' is no member"
         (Get-ErrorOf { Remove-FireCampReplica cache -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'ReplicasInvalid,*'
@@ -63,6 +63,15 @@ Describe 'A service whose replicas become more and fewer' {
 
     It 'gives no name again whose volume was kept' {
         (Add-FireCampReplica cache).Name | Should -Be 'cache-3'
+    }
+
+    It 'switches over first when the primary is to go' {
+        (Remove-FireCampReplica cache -Member cache-0 -Confirm:$false).Outcome | Should -Be 'Kept'
+        (Get-FireCampMember cache).Name | Should -Be 'cache-1', 'cache-3'
+        $service = Get-FireCampService cache
+        $service.Phase | Should -Be Ready
+        (Get-FireCampMember cache | Where-Object Role -eq Primary).Name | Should -Be $service.Primary
+        (Get-FireCampEvent cache | Where-Object Action -EQ PrimarySwitched).Message | Should -Match 'in place of cache-0; writes were held'
         (Remove-FireCampService cache -RemoveVolumes -Confirm:$false).Member | Sort-Object |
             Should -Be 'cache-0', 'cache-1', 'cache-2', 'cache-3'
     }

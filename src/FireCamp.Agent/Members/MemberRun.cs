@@ -26,6 +26,9 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     /// <summary>The member while its process runs; null before and after.</summary>
     public PreparedMember? Running => running;
 
+    /// <summary>How many bytes it had written when it was last seen as a primary; null where its kind doesn't say.</summary>
+    public long? Position { get; private set; }
+
     /// <summary>Whether it was ready for a good while.</summary>
     public bool WasStable { get; private set; }
 
@@ -209,6 +212,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
     {
         var now = tools.Node.Time.GetTimestamp();
         readySince = answer.Ready ? readySince ?? now : readySince;
+        Position = answer.Role == MemberRole.Primary ? answer.Position ?? Position : Position;
         WasStable |= answer.Ready && tools.Node.Time.GetElapsedTime(readySince!.Value, now) >= StableAfter;
         post.Reports.Set(r => r with
         {

@@ -83,7 +83,7 @@ internal sealed class MemberRunner : IDisposable
                 var failure = await RunOnceAsync(current, lost).ConfigureAwait(false);
                 if (failure is not null)
                 {
-                    await WaitAfterFailureAsync(unit, failure, current.WasStable, lost).ConfigureAwait(false);
+                    await WaitAfterFailureAsync(unit, failure, current, lost).ConfigureAwait(false);
                 }
             }
 
@@ -122,9 +122,9 @@ internal sealed class MemberRunner : IDisposable
         }
     }
 
-    private async Task WaitAfterFailureAsync(MemberUnit unit, string failure, bool wasStable, CancellationToken lost)
+    private async Task WaitAfterFailureAsync(MemberUnit unit, string failure, MemberRun ended, CancellationToken lost)
     {
-        if (wasStable)
+        if (ended.WasStable)
         {
             backoff.Reset();
         }
@@ -134,6 +134,7 @@ internal sealed class MemberRunner : IDisposable
         reporter!.Set(r => r with
         {
             Phase = MemberPhase.Failed, Reason = failure, ProcessId = null, RunToken = null, CaughtUp = false, Failures = r.Failures + 1,
+            Position = ended.Position ?? r.Position,
         });
         var since = tools.Node.Time.GetTimestamp();
         while (desire.IsFor(unit) && tools.Node.Time.GetElapsedTime(since) is var waited && waited < wait)

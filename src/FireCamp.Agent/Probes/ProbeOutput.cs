@@ -37,7 +37,8 @@ internal static class ProbeOutput
         };
         var caughtUp = values.ContainsKey("caught-up") ? IsTrue(values, "caught-up") : ready;
         var reason = values.GetValueOrDefault("reason") is { Length: > 0 } said ? said : failure ?? (ready ? "" : "not ready yet");
-        return new ProbeAnswer(ready, role, role == MemberRole.Primary ? ready : caughtUp, reason, Number(values, "lag"));
+        return new ProbeAnswer(
+            ready, role, role == MemberRole.Primary ? ready : caughtUp, reason, Number(values, "lag"), Number(values, "position"));
     }
 
     private static bool IsTrue(IReadOnlyDictionary<string, string> values, string key)

@@ -58,6 +58,9 @@ public static class CatalogNames
     /// <summary>The action by which a member of a kind that has its own way to hand over becomes primary.</summary>
     public const string Switchover = "switchover";
 
+    /// <summary>The action that writes how much of the primary's stream a member has, and how far the primary was when it last said so.</summary>
+    public const string Position = "position";
+
     /// <summary>The variable in which <see cref="Receive"/> gets what <see cref="Demote"/> wrote.</summary>
     public const string HandoverVariable = "HANDOVER";
 

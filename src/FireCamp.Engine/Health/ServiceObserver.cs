@@ -27,6 +27,8 @@ public static class ServiceObserver
             CreatedAt = sight.Service.CreatedAt,
             Windows = sight.Policy.Windows,
             RequireApproval = sight.Policy.RequireApproval,
+            FailoverAfter = sight.Service.FailoverAfter,
+            FailoverMaxLag = sight.Service.FailoverMaxLag,
             Operation = sight.Operation,
         };
     }

@@ -29,6 +29,9 @@ public sealed record MemberReport
     /// <summary>About how many bytes a replica is behind: written again when that has halved or doubled; null where its kind doesn't say.</summary>
     public long? Lag { get; init; }
 
+    /// <summary>How many bytes a primary that ended by itself had written when it was last seen; null where its kind doesn't say.</summary>
+    public long? Position { get; init; }
+
     /// <summary>The run token (see the platform's ensure) of the process that runs; null when none does.</summary>
     public string? RunToken { get; init; }
 

@@ -4,7 +4,8 @@ namespace FireCamp.Engine.Model;
 /// <remarks>
 /// The output is a list of lines <c>key=value</c>; known keys: <c>ready</c> (true/false), <c>role</c> (primary/replica),
 /// <c>caught-up</c> (true/false: a replica has what the primary has), <c>reason</c> (a sentence for people),
-/// <c>lag</c> (bytes). A probe that fails or says nothing in time is "not ready" with that as the reason.
+/// <c>lag</c> (bytes), <c>position</c> (bytes that a primary has written). A probe that fails or says nothing in time is "not ready" with that
+/// as the reason.
 /// </remarks>
 public sealed record ProbeSpec
 {

@@ -38,6 +38,12 @@ public sealed record Service
     /// <summary>Whether disruptive operations on it need an approval.</summary>
     public bool RequireApproval { get; init; }
 
+    /// <summary>For how long its primary may be unable to run anywhere before agents promote a replica; null for not at all.</summary>
+    public TimeSpan? FailoverAfter { get; init; }
+
+    /// <summary>How much may be missing then; null where it doesn't matter.</summary>
+    public ByteSize? FailoverMaxLag { get; init; }
+
     /// <summary>The unfinished operation on it, or null; resume or undo that first.</summary>
     public string? Operation { get; init; }
 }

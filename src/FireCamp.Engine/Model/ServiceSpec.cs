@@ -50,5 +50,11 @@ public sealed record ServiceSpec
     /// <summary>The backup that it is there to prove, and goes with; null for a user's own service.</summary>
     public string? TestOf { get; init; }
 
+    /// <summary>For how long its primary may be unable to run anywhere before agents promote a replica; null for not at all.</summary>
+    public TimeSpan? FailoverAfter { get; init; }
+
+    /// <summary>How much may be missing then, as far as is known, for agents to promote all the same; null where it doesn't matter.</summary>
+    public ByteSize? FailoverMaxLag { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 }

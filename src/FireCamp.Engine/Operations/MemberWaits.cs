@@ -70,6 +70,13 @@ internal static class MemberWaits
             async (m, _) => await ClaimAsync(context, m, cancel).ConfigureAwait(false) is not { Released: false } claim || !IsOn(claim.Node, node),
             $"is still on {node}", cancel);
 
+    /// <summary>Returns once no node has the claim on the member: whoever had it has ended the member, or it was fenced.</summary>
+    public static Task ReleasedAsync(StepContext context, MemberId member, CancellationToken cancel)
+        => UntilAsync(
+            context, [member],
+            async (m, _) => await ClaimAsync(context, m, cancel).ConfigureAwait(false) is not { Released: false },
+            "is not given up", cancel);
+
     /// <summary>Returns once no member has a process.</summary>
     public static Task StoppedAsync(StepContext context, IReadOnlyList<MemberId> members, CancellationToken cancel)
         => UntilAsync(context, members, (_, r) => ValueTask.FromResult(r is null or { Phase: MemberPhase.Stopped }), "still runs", cancel);

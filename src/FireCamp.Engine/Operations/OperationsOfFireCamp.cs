@@ -23,6 +23,7 @@ internal static class OperationsOfFireCamp
             .Add(new AddShards())
             .Add(new RemoveShards())
             .Add(new SwitchPrimary())
+            .Add(new PromotePrimary())
             .Add(new RemoveService())
             .Add(new BackupService())
             .Add(new CopyBackup())

@@ -7,10 +7,15 @@ namespace FireCamp.Engine.Operations;
 
 /// <summary>Removes replicas from a service that runs: they leave, the others are told, then they go, with their volumes when asked.</summary>
 /// <remarks>
-/// Running throughout. Until the others have forgotten them an unwind brings them back as they were; from then on it can only go on.
+/// Running throughout. Until the others have forgotten them an unwind brings them back as they were; from then on it can only go on. Where the
+/// primary goes, its role goes first, as in a switchover; from that promotion on it can only go on.
 /// </remarks>
 internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
 {
+    private static readonly TimeSpan ForOne = TimeSpan.FromMinutes(5);
+
+    private static readonly SwitchingWithin Switching = new();
+
     public string Name => RemoveReplicasPlan.Name;
 
     public bool UnwindsOnFailure => true;
@@ -18,9 +23,13 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
     public IReadOnlyList<Step<RemoveReplicasPlan>> Steps { get; } =
     [
         new("record-service", RecordService, RestoreService),
+        new("demote", Demote, GiveBack) { Each = From, OneByOne = true, Deadline = ForOne },
+        new("receive", Receive) { Each = To },
+        new("promote", Promote) { Each = To, IsFinal = true, Deadline = ForOne },
+        new("follow", Follow) { Each = p => [.. p.Switch?.All.Select(c => c.Name) ?? []], Deadline = ForOne },
         new("leave-member", LeaveMember, JoinMember) { Each = Leaving, OneByOne = true },
-        new("change-member", ChangeMember, RestoreMember) { Each = Changed, OneByOne = true, Deadline = TimeSpan.FromMinutes(5) },
-        new("remove-member", RemoveMember, BringBackMember) { Each = Leaving, OneByOne = true, Deadline = TimeSpan.FromMinutes(5) },
+        new("change-member", ChangeMember, RestoreMember) { Each = Changed, OneByOne = true, Deadline = ForOne },
+        new("remove-member", RemoveMember, BringBackMember) { Each = Leaving, OneByOne = true, Deadline = ForOne },
         new("delete-names", DeleteNames, EnsureNames),
         new("forget-peer", ForgetPeer) { Each = Leaving, OneByOne = true, IsFinal = true },
         new("delete-volume", DeleteVolume) { Each = DeletedVolumes, IsFinal = true },
@@ -28,6 +37,10 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
         new("return-addresses", ReturnAddresses) { IsFinal = true },
         new("forget-old", ForgetOld) { IsFinal = true },
     ];
+
+    private static IReadOnlyList<string> From(RemoveReplicasPlan plan) => plan.Switch is { } within ? [within.From.Name] : [];
+
+    private static IReadOnlyList<string> To(RemoveReplicasPlan plan) => plan.Switch is { } within ? [within.To] : [];
 
     private static IReadOnlyList<string> Leaving(RemoveReplicasPlan plan) => [.. plan.Leaving.Select(m => m.Name)];
 
@@ -41,6 +54,25 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
 
     private static Task RestoreService(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
         => ServiceRecords.TakeBackRevisionAsync(context, plan.Before, plan.After, cancel);
+
+    private static async Task Demote(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+    {
+        await MemberWaits.ReadyAnewAsync(context, [.. plan.Members, plan.Switch!.From.New.Id], cancel).ConfigureAwait(false);
+        await Switching.DemoteAsync(plan.Switch, context, cancel).ConfigureAwait(false);
+    }
+
+    private static Task GiveBack(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => SwitchingWithin.GiveBackAsync(plan.Switch!, context, cancel);
+
+    private static Task Receive(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => SwitchingWithin.ReceiveAsync(plan.Switch!, context, cancel);
+
+    private static Task Promote(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => Switching.PromoteAsync(plan.Switch!, plan.Subject, context, cancel);
+
+    /// <summary>Nothing waits for those that go.</summary>
+    private static Task Follow(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
+        => SwitchingWithin.FollowAsync(plan.Switch!, context.RequiredItem, plan.Members.Any(m => m.Name == context.RequiredItem), context, cancel);
 
     /// <summary>Members that vote leave one at a time, while all that stay are ready.</summary>
     private static async Task LeaveMember(RemoveReplicasPlan plan, StepContext context, CancellationToken cancel)
@@ -102,6 +134,11 @@ internal sealed class RemoveReplicas : IOperation<RemoveReplicasPlan>
         foreach (var change in plan.Changes)
         {
             await MemberChanging.ForgetOldAsync(context, change, cancel).ConfigureAwait(false);
+        }
+
+        if (plan.Switch is { } within)
+        {
+            await SwitchingWithin.ForgetOldAsync(within, context, cancel).ConfigureAwait(false);
         }
     }
 }

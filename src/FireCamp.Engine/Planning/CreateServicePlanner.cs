@@ -38,17 +38,21 @@ public static class CreateServicePlanner
     private static ServiceSpec Complete(
         CreateServiceRequest request, ServiceDefinition definition, PlanningState state, IReadOnlyList<Mistake> mistakes)
     {
+        var failover = new List<Mistake>();
         ServiceSpec service;
         try
         {
             service = Complete(request, definition, state);
+            service = FailoverRule.Apply(service, request.FailoverAfter, request.FailoverMaxLag, definition, state, failover);
         }
         catch (InvalidInputException e) when (mistakes.Count > 0)
         {
             throw new InvalidInputException(e.ErrorId, $"Service '{request.Name}'", [.. e.Mistakes, .. mistakes]);
         }
 
-        return mistakes.Count > 0 ? throw new InvalidInputException("WindowInvalid", $"Service '{request.Name}'", mistakes) : service;
+        return mistakes.Count + failover.Count == 0 ? service
+            : throw new InvalidInputException(
+                mistakes.Count > 0 ? "WindowInvalid" : "ServiceInvalid", $"Service '{request.Name}'", [.. mistakes, .. failover]);
     }
 
     private static void RequireFreeName(CreateServiceRequest request, PlanningState state)

@@ -29,6 +29,12 @@ public sealed record CreateServiceRequest
     /// <summary>Whether disruptive operations need an approval.</summary>
     public bool RequireApproval { get; init; }
 
+    /// <summary>For how long the primary may be unable to run anywhere before agents promote a replica; null for not at all.</summary>
+    public TimeSpan? FailoverAfter { get; init; }
+
+    /// <summary>How much may be missing then, as far as is known; null where it doesn't matter.</summary>
+    public ByteSize? FailoverMaxLag { get; init; }
+
     /// <summary>User names by credential name, where the user gave a credential; the passwords travel apart, sealed.</summary>
     public IReadOnlyDictionary<string, string> UserNames { get; init; } = new Dictionary<string, string>();
 }

@@ -21,8 +21,14 @@ internal static class NodePlanText
             text.AppendLine("  No member runs there.");
         }
 
+        if (plan.Switches.Count > 0)
+        {
+            text.AppendLine("  WRITES WAIT OR FAIL about a second for each primary that hands over; none that was acknowledged is lost.");
+        }
+
         return PlanText.Steps(text,
         [
+            .. plan.Switches.Select(s => $"switch over from {s.From.Name} to {s.To!.Name}"),
             "let it take no more members",
             .. plan.Moves.Select(m => plan.Awaits(m.Name) ? $"move {m.Name}; wait until it is ready on another node" : $"move {m.Name}"),
             plan.Stranded.Count > 0 ? $"stop {string.Join(", ", plan.Stranded.Select(m => m.Name))}" : "",

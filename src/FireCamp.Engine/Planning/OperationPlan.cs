@@ -20,6 +20,7 @@ namespace FireCamp.Engine.Planning;
 [JsonDerivedType(typeof(AddShardsPlan), AddShardsPlan.Name)]
 [JsonDerivedType(typeof(RemoveShardsPlan), RemoveShardsPlan.Name)]
 [JsonDerivedType(typeof(SwitchPrimaryPlan), SwitchPrimaryPlan.Name)]
+[JsonDerivedType(typeof(PromotePrimaryPlan), PromotePrimaryPlan.Name)]
 [JsonDerivedType(typeof(RemoveServicePlan), RemoveServicePlan.Name)]
 [JsonDerivedType(typeof(BackupServicePlan), BackupServicePlan.Name)]
 [JsonDerivedType(typeof(CopyBackupPlan), CopyBackupPlan.Name)]

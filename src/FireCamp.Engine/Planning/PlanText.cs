@@ -38,6 +38,12 @@ internal static class PlanText
             text.AppendLine($"    {name} = {value}");
         }
 
+        if (service.FailoverAfter is { } after)
+        {
+            text.AppendLine($"  Failover: when its primary can't run anywhere for {Duration.Format(after)}, agents promote a replica"
+                + (service.FailoverMaxLag is { } most ? $", if at most {most} are missing" : ""));
+        }
+
         foreach (var line in PolicyText.Lines(plan.Policy))
         {
             text.AppendLine($"  {line}");

@@ -27,6 +27,9 @@ public sealed record PlanningState
     /// <summary>Whether members run only in their own zones.</summary>
     public bool KeepsZones { get; init; }
 
+    /// <summary>Whether agents promote a replica by themselves where a service asks them to.</summary>
+    public bool AgentsPromote { get; init; }
+
     /// <summary>What removed services left behind.</summary>
     public required IReadOnlyList<KeptService> Kept { get; init; }
 

@@ -29,6 +29,9 @@ public sealed record RemoveReplicasPlan : OperationPlan
     /// <summary>In what the two differ.</summary>
     public required IReadOnlyList<SpecDifference> Differences { get; init; }
 
+    /// <summary>The switchover that it begins with, where the primary goes; else null.</summary>
+    public SwitchWithin? Switch { get; init; }
+
     /// <summary>The members that go, in this order.</summary>
     public required IReadOnlyList<MemberSpec> Leaving { get; init; }
 

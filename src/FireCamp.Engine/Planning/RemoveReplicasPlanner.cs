@@ -30,6 +30,16 @@ public static class RemoveReplicasPlanner
         var staying = members.Except(leaving).ToList();
         ReplicaRules.RequireActions(group, before, staying, CatalogNames.Leave, CatalogNames.Forget);
         ReplicaRules.RequireReady(state, before, staying, "remove replicas from");
+        var within = leaving.FirstOrDefault(m => m.Role == MemberRole.Primary) is { } primary
+            ? SwitchWithinPlanner.Plan(definition, state, before, primary, [.. staying.Where(m => m.Shard == primary.Shard)])
+            : null;
+        if (within is not null)
+        {
+            // What follows is planned for the members as they are by then.
+            state = SwitchWithinPlanner.After(state, within);
+            (leaving, staying) = ([.. leaving.Select(Now)], [.. staying.Select(Now)]);
+        }
+
         var then = MemberRendering.Input(after, [.. staying.Select(RenderMember.Of)], state);
         var changes = MemberChanges.Between(definition, then, then, staying, state).ToDictionary(c => c.Name);
         return new RemoveReplicasPlan
@@ -40,12 +50,15 @@ public static class RemoveReplicasPlanner
             After = after,
             At = state.Now,
             Differences = SpecDifferences.Between(before, after),
+            Switch = within,
             Leaving = leaving,
             Members = [.. staying.Select(m => m.Id)],
             LeaveOn = staying.OrderBy(m => state.RoleOf(m) != MemberRole.Primary).First().Name,
             Changes = [.. MemberOrder.Of(state, after, staying).Where(m => changes.ContainsKey(m.Name)).Select(m => changes[m.Name])],
             Volumes = [.. leaving.SelectMany(m => m.Volumes.Select(v => new PlannedVolume(before.Name, m.Name, v, Kept: !request.RemoveVolumes)))],
         };
+
+        MemberSpec Now(MemberSpec member) => state.Own.First(m => m.Name == member.Name);
     }
 
     private static IReadOnlyList<MemberSpec> Choose(
@@ -74,7 +87,8 @@ public static class RemoveReplicasPlanner
             {
                 mistakes.Add(new Mistake("Member", $"'{name}' is no member of '{service.Name}': {string.Join(", ", members.Select(m => m.Name))}."));
             }
-            else if (members.First(m => NameRules.Key(m.Name) == NameRules.Key(name)) is var member && IsPrimary(member, state))
+            else if (members.First(m => NameRules.Key(m.Name) == NameRules.Key(name)) is var member && IsPrimary(member, state)
+                && !(SwitchWithinPlanner.CanHandOver(member) && members.Count > request.Members.Count))
             {
                 mistakes.Add(new Mistake(
                     "Member", $"{member.Name} is the primary: switch over to another member first, Switch-FireCampPrimary {service.Name}."));

@@ -8,7 +8,7 @@ internal static class ReplicaPlanText
 {
     public static string Of(AddReplicasPlan plan)
     {
-        var text = Head($"Add {Names(plan.New)} to", plan.Before, plan.After, plan.Differences).AppendLine("  New members:");
+        var text = Head(new StringBuilder(), $"Add {Names(plan.New)} to", plan.Before, plan.After, plan.Differences).AppendLine("  New members:");
         foreach (var member in plan.New)
         {
             text.AppendLine($"    {member.Name}  {member.Zone}  {member.Address ?? member.Host}  {member.Workload.Memory}  {Data(plan, member)}");
@@ -41,12 +41,24 @@ internal static class ReplicaPlanText
 
     public static string Of(RemoveReplicasPlan plan)
     {
-        var text = Head($"Remove {Names(plan.Leaving)} from", plan.Before, plan.After, plan.Differences);
-        Volumes(text, plan.Volumes);
+        var text = Head(new StringBuilder(), $"Remove {Names(plan.Leaving)} from", plan.Before, plan.After, plan.Differences)
+            .Append(plan.Switch is { } held ? $"  WRITES WAIT OR FAIL about a second, while {held.To} becomes primary{Environment.NewLine}" : "")
+            .AppendLine("  Volumes:");
+        foreach (var volume in plan.Volumes)
+        {
+            text.AppendLine($"    {volume.Volume.Name}  {volume.Volume.Size}  {(volume.Kept ? "kept" : "DELETED WITH ITS DATA")}");
+        }
+
         Others(text, plan.Members, plan.Changes);
         return PlanText.Steps(text,
         [
             "record the service",
+            .. plan.Switch is { } within
+                ? [
+                    $"demote {within.From.Name}, prove that {within.To} has all that it wrote, and promote {within.To}; no way back from here on",
+                    $"let the others follow {within.To}",
+                ]
+                : Array.Empty<string>(),
             .. plan.Leaving.Select(m => $"let {m.Name} leave"),
             .. plan.Changes.Select(Step),
             $"stop and remove {Names(plan.Leaving)}",
@@ -57,10 +69,10 @@ internal static class ReplicaPlanText
     }
 
     /// <summary>The first line, which says what is done, and in what the service's specs differ.</summary>
-    public static StringBuilder Head(string what, ServiceSpec before, ServiceSpec after, IReadOnlyList<SpecDifference> differences)
+    public static StringBuilder Head(
+        StringBuilder text, string what, ServiceSpec before, ServiceSpec after, IReadOnlyList<SpecDifference> differences)
     {
-        var text = new StringBuilder()
-            .AppendLine($"{what} {before.Kind} service '{before.Name}' of cluster '{before.Cluster}': revision {after.Revision}");
+        text.AppendLine($"{what} {before.Kind} service '{before.Name}' of cluster '{before.Cluster}': revision {after.Revision}");
         foreach (var difference in differences)
         {
             text.AppendLine($"  {difference}");
@@ -69,15 +81,9 @@ internal static class ReplicaPlanText
         return text;
     }
 
-    /// <summary>What becomes of volumes.</summary>
-    public static void Volumes(StringBuilder text, IReadOnlyList<PlannedVolume> volumes)
-    {
-        text.AppendLine("  Volumes:");
-        foreach (var volume in volumes)
-        {
-            text.AppendLine($"    {volume.Volume.Name}  {volume.Volume.Size}  {(volume.Kept ? "kept" : "DELETED WITH ITS DATA")}");
-        }
-    }
+    private static string Data(AddReplicasPlan plan, MemberSpec member)
+        => plan.SourceOf(member.Name) is { } source ? $"from a snapshot of {source.Name}"
+            : $"copies the data by {member.Kind}'s own means: {plan.WhyNoSource}";
 
     /// <summary>What becomes of members that neither come nor go.</summary>
     public static void Others(StringBuilder text, IReadOnlyList<MemberId> members, IReadOnlyList<MemberChange> changes)
@@ -90,6 +96,10 @@ internal static class ReplicaPlanText
         }
     }
 
+    private static string What(MemberChange change) => change.What.Count == 0 ? "what its agent reads" : string.Join(", ", change.What);
+
+    private static string Word(MemberChange change) => change.Applies == ChangeApplies.None ? "live" : change.Applies.ToString().ToLowerInvariant();
+
     /// <summary>The step that brings a change to a member.</summary>
     public static string Step(MemberChange change) => change.Applies switch
     {
@@ -99,12 +109,4 @@ internal static class ReplicaPlanText
     };
 
     public static string Names(IReadOnlyList<MemberSpec> members) => string.Join(", ", members.Select(m => m.Name));
-
-    private static string Data(AddReplicasPlan plan, MemberSpec member)
-        => plan.SourceOf(member.Name) is { } source ? $"from a snapshot of {source.Name}"
-            : $"copies the data by {member.Kind}'s own means: {plan.WhyNoSource}";
-
-    private static string What(MemberChange change) => change.What.Count == 0 ? "what its agent reads" : string.Join(", ", change.What);
-
-    private static string Word(MemberChange change) => change.Applies == ChangeApplies.None ? "live" : change.Applies.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FireCamp.Engine.Planning;
 
 /// <summary>Prints plans of more and fewer shards: who comes or goes, how much data moves, and what becomes of the others.</summary>
@@ -6,7 +8,7 @@ internal static class ShardPlanText
     public static string Of(AddShardsPlan plan)
     {
         var replicas = plan.Replicas;
-        var text = ReplicaPlanText.Head($"Add {Count(plan.Move)} to", replicas.Before, replicas.After, replicas.Differences)
+        var text = ReplicaPlanText.Head(new StringBuilder(), $"Add {Count(plan.Move)} to", replicas.Before, replicas.After, replicas.Differences)
             .AppendLine("  New members:");
         foreach (var member in replicas.New)
         {
@@ -30,15 +32,19 @@ internal static class ShardPlanText
     public static string Of(RemoveShardsPlan plan)
     {
         var replicas = plan.Replicas;
-        var text = ReplicaPlanText.Head($"Remove {Count(plan.Move)} from", replicas.Before, replicas.After, replicas.Differences)
+        var text = ReplicaPlanText.Head(new StringBuilder(), $"Remove {Count(plan.Move)} from", replicas.Before, replicas.After, replicas.Differences)
             .AppendLine("  Members that go:");
         foreach (var member in replicas.Leaving)
         {
             text.AppendLine($"    {member.Name}  {member.Zone}  {member.Address ?? member.Host}  shard {member.Shard}");
         }
 
-        text.AppendLine($"  Data: {plan.Move.HowMuch()} move to the other shards before. All of it is served meanwhile.");
-        ReplicaPlanText.Volumes(text, replicas.Volumes);
+        text.AppendLine($"  Data: {plan.Move.HowMuch()} move to the other shards before. All of it is served meanwhile.").AppendLine("  Volumes:");
+        foreach (var volume in replicas.Volumes)
+        {
+            text.AppendLine($"    {volume.Volume.Name}  {volume.Volume.Size}  {(volume.Kept ? "kept" : "DELETED WITH ITS DATA")}");
+        }
+
         ReplicaPlanText.Others(text, replicas.Members, replicas.Changes);
         return PlanText.Steps(text,
         [

@@ -16,6 +16,8 @@ internal static class SpecDifferences
             new("Image", before.Image ?? "", after.Image ?? ""),
             new("Memory", before.Memory.ToString(), after.Memory.ToString()),
             new("CpuLimit", Limit(before.CpuLimit), Limit(after.CpuLimit)),
+            new("FailoverAfter", Time(before.FailoverAfter), Time(after.FailoverAfter)),
+            new("FailoverMaxLag", before.FailoverMaxLag?.ToString() ?? "any", after.FailoverMaxLag?.ToString() ?? "any"),
             .. names.Select(n => new SpecDifference(n, before.Options.GetValueOrDefault(n, ""), after.Options.GetValueOrDefault(n, ""))),
         ];
         return [.. all.Where(d => d.From != d.To), .. Passwords(before, after)];
@@ -38,6 +40,8 @@ internal static class SpecDifferences
     }
 
     private static ServiceCredential? Find(ServiceSpec service, string name) => service.Credentials.FirstOrDefault(c => c.Name == name);
+
+    private static string Time(TimeSpan? after) => after is { } time ? Duration.Format(time) : "off";
 
     private static string Limit(double limit) => limit == 0 ? "none" : limit.ToString(CultureInfo.InvariantCulture);
 }

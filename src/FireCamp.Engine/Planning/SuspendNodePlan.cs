@@ -22,6 +22,13 @@ public sealed record SuspendNodePlan : OperationPlan
     /// <summary>In this order.</summary>
     public required IReadOnlyList<MovingMember> Moves { get; init; }
 
+    /// <summary>
+    /// The switchovers that go before, each an operation of its own: a primary that hands over holds writes for a shorter time than one that
+    /// moves. Not stored: they are done by then.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<SwitchPrimaryPlan> Switches { get; init; } = [];
+
     /// <summary>Members that no other node can take: they are down until one can.</summary>
     public IReadOnlyList<MovingMember> Stranded { get; init; } = [];
 

@@ -34,10 +34,14 @@ internal static class SwitchChoice
         }
 
         var others = shard.Where(m => m != from).ToList();
-        return others.Where(m => WhyUnfit(state, m) is null).OrderBy(m => state.ReportOf(m.Name)?.Lag ?? 0).ThenBy(m => m.Index).FirstOrDefault()
+        return Best(state, others)
             ?? throw NoReplica(
                 service, others.Count == 0 ? $"{from.Name} has none" : string.Join(", ", others.Select(m => $"{m.Name} {WhyUnfit(state, m)}")));
     }
+
+    /// <summary>Of these, the one that has the most; null when none is fit.</summary>
+    public static MemberSpec? Best(PlanningState state, IReadOnlyList<MemberSpec> members)
+        => members.Where(m => WhyUnfit(state, m) is null).OrderBy(m => state.ReportOf(m.Name)?.Lag ?? 0).ThenBy(m => m.Index).FirstOrDefault();
 
     public static FireCampException NoReplica(ServiceSpec service, string why)
         => new("NoReplicaFit", $"Service '{service.Name}' has no replica that can become primary now: {why}.",

@@ -35,6 +35,22 @@ public static class SwitchPrimaryPlanner
         };
     }
 
+    /// <summary>
+    /// Plans that a primary hands over to a replica that is not on the node; null where its kind has no switchover but a restart, or no replica
+    /// is fit.
+    /// </summary>
+    /// <exception cref="FireCampException">It can't hand over now; says why.</exception>
+    public static SwitchPrimaryPlan? PlanAway(string service, string member, string node, ServiceDefinition definition, PlanningState state)
+    {
+        var found = state.Service(service);
+        var shard = SwitchChoice.ShardOf(new SwitchPrimaryRequest { Service = service, Member = member }, found, state.MembersOf(found.Name));
+        var elsewhere = shard.Where(m => NameRules.Key(m.Name) != NameRules.Key(member)
+            && NameRules.Key(state.ReportOf(m.Name)?.Node ?? node) != NameRules.Key(node)).ToList();
+        return MeansOf(definition, shard) != SwitchMeans.Election && SwitchChoice.Best(state, elsewhere) is { } to
+            ? Plan(new SwitchPrimaryRequest { Service = service, Member = to.Name }, definition, state)
+            : null;
+    }
+
     private static SwitchMeans MeansOf(ServiceDefinition definition, IReadOnlyList<MemberSpec> shard)
     {
         var actions = shard[0].Workload.Actions;
@@ -62,12 +78,19 @@ public static class SwitchPrimaryPlanner
             : state.ReportOf(m.Name) is { Role: MemberRole.Primary, Phase: MemberPhase.Ready });
         return found is not null && state.ReportOf(found.Name) is { Role: MemberRole.Primary, Phase: MemberPhase.Ready }
             ? found
-            : throw new FireCampException(
-                "PrimaryNotReady",
-                $"The primary of service '{service.Name}' can't hand over: "
-                    + (found is null ? "no member is primary now." : $"{found.Name} is {SwitchChoice.PhaseOf(state, found)}."),
-                $"See Get-FireCampMember {service.Name} for why, and switch once it is ready.") { Target = service.Name };
+            : throw NotReady(state, service, found);
     }
+
+    /// <param name="primary">Null where no member is primary.</param>
+    internal static FireCampException NotReady(PlanningState state, ServiceSpec service, MemberSpec? primary)
+        => new(
+            "PrimaryNotReady",
+            $"The primary of service '{service.Name}' can't hand over: "
+                + (primary is null ? "no member is primary now." : $"{primary.Name} is {SwitchChoice.PhaseOf(state, primary)}."),
+            $"See Get-FireCampMember {service.Name} for why, and switch once it is ready."
+                + (primary?.Role == MemberRole.Primary
+                    ? $" If it is gone for good, Switch-FireCampPrimary {service.Name} -Force promotes a replica."
+                    : "")) { Target = service.Name };
 
     private static MemberSpec? Elected(SwitchPrimaryRequest request, ServiceSpec service, IReadOnlyList<MemberSpec> shard)
         => request.Member is not null
@@ -75,7 +98,9 @@ public static class SwitchPrimaryPlanner
                 [new Mistake("Member", $"the members of a {service.Kind} service elect their leader: none can be chosen.")])
             : shard.Count > 1 ? null : throw SwitchChoice.NoReplica(service, "it has only one member");
 
-    private static IReadOnlyList<MemberChange> Changes(
+    /// <summary>What the new roles make of members.</summary>
+    /// <exception cref="FireCampException">The kind has changed, and would have members restart.</exception>
+    internal static IReadOnlyList<MemberChange> Changes(
         ServiceDefinition definition, PlanningState state, ServiceSpec service, MemberSpec from, MemberSpec to)
     {
         var own = state with { Own = state.MembersOf(service.Name) };

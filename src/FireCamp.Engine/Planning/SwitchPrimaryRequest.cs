@@ -10,4 +10,7 @@ public sealed record SwitchPrimaryRequest
 
     /// <summary>From 0; null where the member says it, or the service has only one.</summary>
     public int? Shard { get; init; }
+
+    /// <summary>Whether a replica is promoted where the primary is gone for good, although what it wrote last can be missing then.</summary>
+    public bool Force { get; init; }
 }

@@ -18,7 +18,7 @@ public static class UpdateServicePlanner
         var notes = new List<string>();
         var after = request.ToRevision is { } number
             ? Earlier(request, definition, before, Revision(state, before, number), mistakes, notes)
-            : Changed(request, definition, before, mistakes);
+            : Changed(request, definition, state, before, mistakes);
         if (mistakes.Count > 0)
         {
             throw new InvalidInputException("UpdateInvalid", $"The change of service '{before.Name}'", mistakes) { Target = before.Name };
@@ -69,7 +69,7 @@ public static class UpdateServicePlanner
     }
 
     private static ServiceSpec Changed(
-        UpdateServiceRequest request, ServiceDefinition definition, ServiceSpec before, List<Mistake> mistakes)
+        UpdateServiceRequest request, ServiceDefinition definition, PlanningState state, ServiceSpec before, List<Mistake> mistakes)
     {
         var memory = request.Memory ?? before.Memory;
         if (request.CpuLimit < 0)
@@ -80,7 +80,7 @@ public static class UpdateServicePlanner
         var version = UpgradeRule.Resolve(definition, before, request, mistakes);
         var options = UpdatedOptions.Resolve(definition, before, version, request.Options, memory, mistakes);
         var given = definition.Options.Select(o => o.Name).Where(n => request.Options.Keys.Contains(n, StringComparer.OrdinalIgnoreCase));
-        return Next(definition, before) with
+        return FailoverRule.Apply(Next(definition, before), request.FailoverAfter, request.FailoverMaxLag, definition, state, mistakes) with
         {
             Version = version.Version,
             Image = request.Image is null ? before.Image : request.Image.Length > 0 ? request.Image : null,
@@ -129,6 +129,8 @@ public static class UpdateServicePlanner
             Chosen = earlier.Chosen,
             Memory = earlier.Memory,
             CpuLimit = earlier.CpuLimit,
+            FailoverAfter = earlier.FailoverAfter,
+            FailoverMaxLag = earlier.FailoverMaxLag,
         };
     }
 

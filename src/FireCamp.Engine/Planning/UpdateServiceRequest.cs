@@ -22,6 +22,12 @@ public sealed record UpdateServiceRequest
     /// <summary>The container image in place of the kind's own; empty for the kind's own, null leaves it.</summary>
     public string? Image { get; init; }
 
+    /// <summary>For how long the primary may be unable to run anywhere before agents promote a replica; null leaves it, zero turns it off.</summary>
+    public TimeSpan? FailoverAfter { get; init; }
+
+    /// <summary>How much may be missing then, as far as is known; null leaves it.</summary>
+    public ByteSize? FailoverMaxLag { get; init; }
+
     /// <summary>User names by credential name, of credentials that get a new password; the passwords travel apart, sealed.</summary>
     public IReadOnlyDictionary<string, string> UserNames { get; init; } = new Dictionary<string, string>();
 
@@ -35,5 +41,5 @@ public sealed record UpdateServiceRequest
     internal bool AsksForMore => AsksForMoreThanPasswords || UserNames.Count > 0 || Renewed.Count > 0;
 
     internal bool AsksForMoreThanPasswords => Options.Count > 0 || Memory is not null || CpuLimit is not null
-        || Version is not null || Image is not null;
+        || Version is not null || Image is not null || FailoverAfter is not null || FailoverMaxLag is not null;
 }

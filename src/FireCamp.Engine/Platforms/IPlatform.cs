@@ -13,6 +13,9 @@ public interface IPlatform
     /// <summary>Whether a member runs only in its own zone; otherwise a node of another will do when no node of its own can take it.</summary>
     bool KeepsZones => false;
 
+    /// <summary>Whether agents promote a replica by themselves, without an engine, where a service asks them to.</summary>
+    bool AgentsPromote => false;
+
     /// <summary>The path at which the member's own processes see a volume: the mount point in a container, a folder on Local.</summary>
     string PathOf(VolumeSpec volume);
 

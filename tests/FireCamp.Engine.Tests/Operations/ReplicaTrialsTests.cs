@@ -42,6 +42,18 @@ public sealed class ReplicaTrialsTests(ITestOutputHelper output)
             new RemoveReplicas(), RemoveReplicasPlanner.Plan(request, PlanningStates.Catalog.Find(kind), PlanningStates.After(create)), create);
     }
 
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public Task RemoveReplicas_ThePrimary_PassesItsTrials(string kind)
+    {
+        var create = PlanningStates.Plan("it", kind);
+        var request = new RemoveReplicasRequest { Name = "it", Members = ["it-0"], RemoveVolumes = true };
+        var plan = RemoveReplicasPlanner.Plan(request, PlanningStates.Catalog.Find(kind), PlanningStates.After(create));
+        Assert.Equal("it-1", plan.Switch!.To);
+        return TryAsync(new RemoveReplicas(), plan, create);
+    }
+
     [Fact]
     public async Task AddReplicas_ThenRemoveThem_IsAsBeforeButForRevisions()
     {

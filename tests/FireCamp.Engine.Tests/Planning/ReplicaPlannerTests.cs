@@ -131,12 +131,27 @@ public sealed class ReplicaPlannerTests
     }
 
     [Fact]
-    public void Remove_ThePrimary_IsRefusedByName()
+    public void Remove_ThePrimary_BeginsWithASwitchover()
     {
-        var error = Assert.Throws<InvalidInputException>(() => Remove(Created, r => r with { Members = ["mypg-0", "mypg-7"] }));
-        Assert.Equal(2, error.Mistakes.Count);
+        var plan = Remove(Created, r => r with { Members = ["MYPG-0"] });
+        Assert.Equal(("mypg-0", "mypg-1"), (plan.Switch!.From.Name, plan.Switch.To));
+        Assert.Equal(("mypg-1", MemberRole.Replica), (plan.LeaveOn, Assert.Single(plan.Leaving).Role));
+        Assert.Equal(["mypg-2", "mypg-1"], plan.Changes.Select(c => c.Name));
+        Assert.Equal([MemberRole.Replica, MemberRole.Primary], plan.Changes.Select(c => c.New.Role));
+        Assert.DoesNotContain(plan.Changes, c => c.New.Files.Any(f => f.Content.Contains("127.9.1.1", StringComparison.Ordinal)));
+        Assert.Contains("WRITES WAIT OR FAIL about a second, while mypg-1 becomes primary", plan.Describe(), StringComparison.Ordinal);
+        Assert.Null(Remove(Created, r => r with { Members = ["mypg-2"] }).Switch);
+    }
+
+    [Fact]
+    public void Remove_ThePrimaryWithNobodyToSwitchTo_IsRefusedByName()
+    {
+        var error = Assert.Throws<InvalidInputException>(() => Remove(Created, r => r with { Members = ["mypg-0", "mypg-1", "mypg-2", "mypg-7"] }));
         Assert.Contains("mypg-0 is the primary", error.Message, StringComparison.Ordinal);
         Assert.Contains("Switch-FireCampPrimary mypg", error.Message, StringComparison.Ordinal);
+        var lagging = Created with { Reports = [.. Created.Reports.Select(r => r with { CaughtUp = r.Role == MemberRole.Primary })] };
+        Assert.Equal(
+            "NoReplicaFit", Assert.Throws<FireCampException>(() => Remove(lagging, r => r with { Members = ["mypg-0"] })).ErrorId);
     }
 
     [Fact]

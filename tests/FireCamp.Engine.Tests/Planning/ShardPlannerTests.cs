@@ -102,6 +102,21 @@ public sealed class ShardPlannerTests
         Assert.Equal("ServiceNotReady", Assert.Throws<FireCampException>(() => Remove(behind, 1)).ErrorId);
     }
 
+    [Fact]
+    public void Remove_MembersOfAnOlderCatalog_NamesWhatBringsTheNewerOne()
+    {
+        var four = Ready(PlanningStates.After(PlanningStates.Plan("rc", "Redis", ("Shards", "4"), ("ReplicasPerShard", "1"))));
+        var older = four with { Own = [.. four.Own.Select(Older)] };
+        var error = Assert.Throws<FireCampException>(() => Remove(older, 1));
+        Assert.Equal("ServiceOutdated", error.ErrorId);
+        Assert.Contains("Update-FireCampService rc", error.NextStep, StringComparison.Ordinal);
+
+        static MemberSpec Older(MemberSpec member) => member with
+        {
+            Workload = member.Workload with { Actions = member.Workload.Actions.Where(a => a.Key != "balance").ToDictionary() },
+        };
+    }
+
     private static PlanningState Ready(PlanningState state) => state with
     {
         Reports =

@@ -101,6 +101,19 @@ public sealed class SwitchPrimaryPlannerTests
     }
 
     [Fact]
+    public void PlanAway_FromANode_TakesAReplicaThatIsElsewhere()
+    {
+        var state = Lag(Pg, ("mypg-1", 0), ("mypg-2", 10));
+        Assert.Equal("mypg-1", Away(state, "mypg-0", "node-1")!.To!.Name);
+        Assert.Equal("mypg-2", Away(state, "mypg-0", "node-2")!.To!.Name);
+        var all = state with { Reports = [.. state.Reports.Select(r => r with { Node = "node-1" })] };
+        Assert.Null(Away(all, "mypg-0", "node-1"));
+        Assert.Null(Away(Roles(PlanningStates.After(PlanningStates.Plan("mypg", "ZooKeeper")), "mypg-0"), "mypg-0", "node-1"));
+        var unready = state with { Reports = [.. state.Reports.Select(r => r.Member == "mypg-0" ? r with { Phase = MemberPhase.Failed } : r)] };
+        Assert.Equal("PrimaryNotReady", Assert.Throws<FireCampException>(() => Away(unready, "mypg-0", "node-1")).ErrorId);
+    }
+
+    [Fact]
     public void Plan_MembersThatAKindThatChangedWouldRestart_IsRefused()
     {
         var older = Pg with
@@ -114,6 +127,9 @@ public sealed class SwitchPrimaryPlannerTests
 
     private static SwitchPrimaryPlan Plan(PlanningState state, SwitchPrimaryRequest request)
         => SwitchPrimaryPlanner.Plan(request, PlanningStates.Catalog.Find(state.Services[0].Kind), state);
+
+    private static SwitchPrimaryPlan? Away(PlanningState state, string member, string node)
+        => SwitchPrimaryPlanner.PlanAway("mypg", member, node, PlanningStates.Catalog.Find(state.Services[0].Kind), state);
 
     private static PlanningState Lag(PlanningState state, params (string Member, long Bytes)[] lags) => state with
     {

@@ -3,13 +3,14 @@ using FireCamp.Engine.Model;
 namespace FireCamp.Lab.Clients;
 
 /// <summary>A ledger at whichever member is primary: after an error it asks where that is now, as a client does that looks names up anew.</summary>
-public sealed class FollowingLedger(LabService service) : ILedger
+/// <param name="copies">How many replicas of Redis must have a number for it to count as acknowledged.</param>
+public sealed class FollowingLedger(LabService service, int copies = 0) : ILedger
 {
     private ILedger? current;
 
     public async Task AppendAsync(long number, CancellationToken cancel)
     {
-        var used = current ??= await service.OpenLedgerAsync(cancel);
+        var used = current ??= await service.OpenLedgerAsync(cancel, copies);
         try
         {
             await used.AppendAsync(number, cancel);
@@ -35,7 +36,7 @@ public sealed class FollowingLedger(LabService service) : ILedger
     }
 
     public async Task<IReadOnlySet<long>> ReadAsync(Endpoint member, CancellationToken cancel)
-        => await (current ??= await service.OpenLedgerAsync(cancel)).ReadAsync(member, cancel);
+        => await (current ??= await service.OpenLedgerAsync(cancel, copies)).ReadAsync(member, cancel);
 
     public async ValueTask DisposeAsync()
     {

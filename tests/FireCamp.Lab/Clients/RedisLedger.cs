@@ -6,8 +6,11 @@ namespace FireCamp.Lab.Clients;
 
 /// <summary>Numbers as keys.</summary>
 /// <param name="entries">Where to connect: the primary, or any members of a cluster.</param>
-public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user) : ILedger
+/// <param name="copies">How many replicas must have a number for it to count as acknowledged.</param>
+public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user, int copies = 0) : ILedger
 {
+    private const int CopyPatience = 300;
+
     // The client waits this long even for a server that isn't there, and a writer must not miss the moment when it is back.
     private static readonly TimeSpan WriterConnects = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReaderConnects = TimeSpan.FromSeconds(5);
@@ -16,9 +19,9 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
     private int forgotten;
 
     /// <summary>Connects to servers that are up, however busy the machine is.</summary>
-    public static async Task<RedisLedger> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user)
+    public static async Task<RedisLedger> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user, int copies = 0)
     {
-        var ledger = new RedisLedger(entries, user);
+        var ledger = new RedisLedger(entries, user, copies);
         ledger.connection = await ledger.ConnectAsync(entries, ReaderConnects);
         return ledger;
     }
@@ -32,6 +35,11 @@ public sealed class RedisLedger(IReadOnlyList<Endpoint> entries, Credential user
             if (!await used.GetDatabase().StringSetAsync($"number:{number}", number).WaitAsync(cancel))
             {
                 throw new IOException($"Redis did not take number {number}.");
+            }
+
+            if (copies > 0 && (int)await used.GetDatabase().ExecuteAsync("WAIT", copies, CopyPatience).WaitAsync(cancel) < copies)
+            {
+                throw new IOException($"Too few replicas have number {number}.");
             }
         }
         catch

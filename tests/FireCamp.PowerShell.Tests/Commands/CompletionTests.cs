@@ -13,6 +13,8 @@ public sealed class CompletionTests
     [InlineData("New-FireCampService x -Catalog PostgreSQL -SynchronousReplication a", "'any 1' 'any 2' all")]
     [InlineData("Wait-FireCampService x -Phase Re", "Ready Removing")]
     [InlineData("New-FireCampCluster x -Platform ", "Local Swarm")]
+    [InlineData("New-FireCampBackupPolicy x -Schedule 6", "6h")]
+    [InlineData("Register-FireCampScheduledTask ", "BackupPolicy QueuedOperation")]
     public void Tab_OffersWhatFits(string line, string offered)
     {
         using var shell = new ModuleShell();
@@ -28,6 +30,7 @@ public sealed class CompletionTests
     [InlineData("Get-FireCampNode ")]
     [InlineData("Get-FireCampEvent ")]
     [InlineData("Resume-FireCampOperation ")]
+    [InlineData("Invoke-FireCampBackupPolicy ")]
     [InlineData("Get-FireCampCredential missing -Name ")]
     public void Tab_WhereNothingFits_OffersNothingAndDoesNotFail(string line)
     {

@@ -102,8 +102,8 @@ public sealed class PointInTimeStory
         }
 
         await Soon.TrueAsync(
-            async () => (await ArchiveCheckAsync(lab, cancel)).Outcome == CheckOutcome.Warning, () => "it is told that the log isn't archived",
-            cancel);
+            async () => (await ArchiveCheckAsync(lab, cancel)).Outcome == CheckOutcome.Warning,
+            () => "it is told that the log isn't archived", cancel);
         var moment = Parse(await service.ShellAsync(
             primary, "psql -Atqc 'insert into load values ($$later$$)' -c 'select clock_timestamp()'", Nothing, cancel));
         Directory.Move($"{store}.away", store);

@@ -16,6 +16,9 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
     /// <summary>The members that are quiesced: each for as long as the call that asked for it goes on.</summary>
     public IReadOnlyCollection<string> Quiesced => [.. quiesced.Keys];
 
+    /// <summary>What members say that they have of their primary's stream, where it isn't all.</summary>
+    public ConcurrentDictionary<string, string> Positions { get; } = new();
+
     /// <summary>Members that the others were told to expect, and not to forget since.</summary>
     public ConcurrentDictionary<string, bool> Expected { get; } = new();
 
@@ -131,6 +134,8 @@ public sealed class FakeExecutor(FakePlatform platform, FakeVolumeProvider volum
             case CatalogNames.Receive:
                 Assert.StartsWith("all of ", environment[CatalogNames.HandoverVariable], StringComparison.Ordinal);
                 break;
+            case CatalogNames.Position:
+                return new ExecResult(0, Positions.GetValueOrDefault(unit.Member.Name, "position=5000\nprimary=5000\n"), "", false);
             case CatalogNames.Promote or CatalogNames.Switchover:
                 await platform.ActAsync(unit, MemberRole.Primary, cancel);
                 break;

@@ -6,7 +6,7 @@ namespace FireCamp.Engine.Catalog.Rules;
 /// <summary>A probe runs a command or talks to a port, and says things that the agent understands.</summary>
 internal sealed class ProbeRule : ICatalogRule
 {
-    private static readonly string[] Keys = ["ready", "role", "caught-up", "reason", "lag"];
+    private static readonly string[] Keys = ["ready", "role", "caught-up", "reason", "lag", "position"];
 
     public IEnumerable<Mistake> Check(CatalogCheck check)
     {

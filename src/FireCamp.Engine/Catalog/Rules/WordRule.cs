@@ -18,6 +18,7 @@ internal sealed class WordRule : ICatalogRule
         CatalogNames.Initialize, CatalogNames.Expect, CatalogNames.Join, CatalogNames.Leave, CatalogNames.Forget, CatalogNames.Balance,
         CatalogNames.Demote, CatalogNames.Receive, CatalogNames.Promote, CatalogNames.Switchover, CatalogNames.Reload, CatalogNames.Check,
         CatalogNames.Quiesce, CatalogNames.Resume, "drain", CatalogNames.Rotate, "clean", CatalogNames.Verify,
+        CatalogNames.Position,
     ];
 
     public IEnumerable<Mistake> Check(CatalogCheck check) => Words(check.Definition)

@@ -30,7 +30,8 @@ internal sealed class LocalAgentProcess
     public bool HasEnded => ReadId() is { } id && !ProcessState.IsAlive(id);
 
     /// <summary>Starts it; the log of the one before is kept beside the new one, as <c>agent.log.1</c>.</summary>
-    public static async Task<LocalAgentProcess> StartAsync(LocalPaths paths, string node, string agentPath, CancellationToken cancel)
+    public static async Task<LocalAgentProcess> StartAsync(
+        LocalPaths paths, string node, string agentPath, IReadOnlyList<string> catalogFolders, CancellationToken cancel)
     {
         Directory.CreateDirectory(paths.NodeFolder(node));
         if (!OperatingSystem.IsWindows())
@@ -40,8 +41,9 @@ internal sealed class LocalAgentProcess
 
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
         IEnumerable<string> program = agentPath.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? [DotNet(), agentPath] : [agentPath];
+        IEnumerable<string> catalog = catalogFolders.Count > 0 ? ["--catalog", string.Join(Path.PathSeparator, catalogFolders)] : [];
         foreach (var argument in (IEnumerable<string>)
-            ["-c", Script, "agent", paths.AgentLog(node), .. program, "--home", paths.Root, "--cluster", paths.Cluster, "--node", node])
+            ["-c", Script, "agent", paths.AgentLog(node), .. program, "--home", paths.Root, "--cluster", paths.Cluster, "--node", node, .. catalog])
         {
             start.ArgumentList.Add(argument);
         }

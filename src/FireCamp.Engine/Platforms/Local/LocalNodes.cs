@@ -17,6 +17,9 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Where agents find the kinds of the services whose replicas they promote.</summary>
+    public IReadOnlyList<string> CatalogFolders { get; init; } = [];
+
     public async Task StartAsync(NodeSpec node, CancellationToken cancel)
     {
         if (AgentLock.HolderOf(paths.AgentPidFile(node.Name)) is { } running && ProcessState.IsStopped(running))
@@ -30,7 +33,7 @@ public sealed class LocalNodes(LocalPaths paths, IMetadataStore store, string ag
         {
             if (agent is null && !AgentLock.IsHeld(paths.AgentPidFile(node.Name)))
             {
-                agent = await LocalAgentProcess.StartAsync(paths, node.Name, agentPath, cancel).ConfigureAwait(false);
+                agent = await LocalAgentProcess.StartAsync(paths, node.Name, agentPath, CatalogFolders, cancel).ConfigureAwait(false);
             }
             else if (agent?.HasEnded == true || time.GetElapsedTime(started) > StartTime)
             {

@@ -15,6 +15,8 @@ public sealed class LocalPlatform(
 {
     public string Name => "Local";
 
+    public bool AgentsPromote => true;
+
     public async Task<IReadOnlyList<NodeStatus>> ListNodesAsync(CancellationToken cancel)
     {
         var cluster = await store.FindAsync(Keys.Cluster, ModelJson.Default.ClusterSpec, cancel).ConfigureAwait(false);

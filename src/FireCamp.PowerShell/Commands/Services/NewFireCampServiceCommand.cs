@@ -56,6 +56,15 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
 
+    /// <summary>For how long the primary may be unable to run anywhere before agents promote a replica; without it they never do.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? FailoverAfter { get; set; }
+
+    /// <summary>How much may be missing then, as far as is known, for agents to promote all the same.</summary>
+    [Parameter]
+    public ByteSize? FailoverMaxLag { get; set; }
+
     [Parameter]
     public SwitchParameter UseKeptVolumes { get; set; }
 
@@ -123,6 +132,8 @@ public sealed class NewFireCampServiceCommand : ConnectedCmdlet, IDynamicParamet
         UseKeptVolumes = UseKeptVolumes,
         Windows = Window,
         RequireApproval = RequireApproval,
+        FailoverAfter = FailoverAfter,
+        FailoverMaxLag = FailoverMaxLag,
         UserNames = ServiceCredentials.UserNames(credentials),
     };
 }

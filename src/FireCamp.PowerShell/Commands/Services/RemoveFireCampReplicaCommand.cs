@@ -8,7 +8,7 @@ using FireCamp.PowerShell.References;
 
 namespace FireCamp.PowerShell.Commands.Services;
 
-/// <summary>Removes replicas, never a primary, or the last shards from services that run, and writes what became of each volume.</summary>
+/// <summary>Removes replicas, or the last shards, from services that run, and writes what became of each volume.</summary>
 [Cmdlet(VerbsCommon.Remove, "FireCampReplica", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(VolumeOutcome), typeof(Operation))]
 public sealed class RemoveFireCampReplicaCommand : ServiceOperationCmdlet

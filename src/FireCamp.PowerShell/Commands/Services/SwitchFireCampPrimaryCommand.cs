@@ -9,7 +9,7 @@ using FireCamp.PowerShell.References;
 
 namespace FireCamp.PowerShell.Commands.Services;
 
-/// <summary>Makes another member the primary of services, or of one of their shards; no acknowledged write is lost.</summary>
+/// <summary>Makes another member the primary of services, or of one of their shards; while the old one is up no acknowledged write is lost.</summary>
 [Cmdlet(VerbsCommon.Switch, "FireCampPrimary", SupportsShouldProcess = true)]
 [OutputType(typeof(Service), typeof(Operation))]
 public sealed class SwitchFireCampPrimaryCommand : ServiceChangeCmdlet
@@ -23,7 +23,10 @@ public sealed class SwitchFireCampPrimaryCommand : ServiceChangeCmdlet
     [Parameter]
     public int? Shard { get; set; }
 
-    /// <summary>Begin although the service's window is shut or an approval is missing; an event tells of it.</summary>
+    /// <summary>
+    /// Promote a replica where the primary is gone for good, although what it wrote last can be missing; and begin although the service's window
+    /// is shut or an approval is missing: an event tells of it.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -31,5 +34,5 @@ public sealed class SwitchFireCampPrimaryCommand : ServiceChangeCmdlet
 
     private protected override Task<OperationPlan> PlanAsync(ClusterEngine cluster, ServiceReference service, CancellationToken cancel)
         => cluster.PlanSwitchPrimaryAsync(
-            new SwitchPrimaryRequest { Service = service.Name, Member = service.Member ?? Member, Shard = Shard }, cancel);
+            new SwitchPrimaryRequest { Service = service.Name, Member = service.Member ?? Member, Shard = Shard, Force = Force }, cancel);
 }

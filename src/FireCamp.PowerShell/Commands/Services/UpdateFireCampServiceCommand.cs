@@ -5,6 +5,7 @@ using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 using FireCamp.Engine.Operations;
 using FireCamp.Engine.Planning;
+using FireCamp.PowerShell.Arguments;
 using FireCamp.PowerShell.Cmdlets;
 using FireCamp.PowerShell.Completion;
 using FireCamp.PowerShell.References;
@@ -36,6 +37,15 @@ public sealed class UpdateFireCampServiceCommand : ServiceChangeCmdlet, IDynamic
 
     [Parameter]
     public double? CpuLimit { get; set; }
+
+    /// <summary>For how long the primary may be unable to run anywhere before agents promote a replica; 0 turns that off.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? FailoverAfter { get; set; }
+
+    /// <summary>How much may be missing then, as far as is known, for agents to promote all the same.</summary>
+    [Parameter]
+    public ByteSize? FailoverMaxLag { get; set; }
 
     /// <summary>Options by name; the kind's own parameters do the same.</summary>
     [Parameter]
@@ -89,6 +99,8 @@ public sealed class UpdateFireCampServiceCommand : ServiceChangeCmdlet, IDynamic
                 Image = MyInvocation.BoundParameters.ContainsKey(nameof(Image)) ? Image ?? "" : null,
                 Memory = Memory,
                 CpuLimit = CpuLimit,
+                FailoverAfter = FailoverAfter,
+                FailoverMaxLag = FailoverMaxLag,
                 UserNames = ServiceCredentials.UserNames(credentials),
                 Renewed = RenewCredential,
                 ToRevision = ToRevision,
