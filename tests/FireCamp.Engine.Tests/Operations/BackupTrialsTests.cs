@@ -47,6 +47,7 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     [MemberData(nameof(Kinds))]
     public async Task RestoreService_New_PassesItsTrials(string kind)
     {
+        RequireAll(kind);
         var plan = RestoreServicePlanner.Plan(
             new RestoreServiceRequest { Place = Place, Backup = await ManifestAsync(kind), Name = "other" }, Definition(kind), Created(kind));
         await TryAsync(new RestoreService(), plan, world => BackUpAsync(world, kind));
@@ -56,6 +57,7 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     [MemberData(nameof(Kinds))]
     public async Task RestoreInPlace_Running_PassesItsTrials(string kind)
     {
+        RequireAll(kind);
         var plan = RestoreServicePlanner.PlanInPlace(Place, await ManifestAsync(kind), "mine", Definition(kind), Created(kind));
         await TryAsync(new RestoreInPlace(), plan, world => BackUpAsync(world, kind));
     }
@@ -92,6 +94,7 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     [MemberData(nameof(Kinds))]
     public Task CopyService_Running_PassesItsTrials(string kind)
     {
+        RequireAll(kind);
         var request = new CreateServiceRequest { Name = "other", Kind = "" };
         var plan = RestoreServicePlanner.PlanCopy("mine", request, Definition(kind), Created(kind));
         return TryAsync(new CopyService(), plan, world => CreateAsync(world, kind));
@@ -101,6 +104,7 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     [MemberData(nameof(Kinds))]
     public async Task TestBackup_PassesItsTrials(string kind)
     {
+        RequireAll(kind);
         var plan = TestBackupPlanner.Plan(Place, await ManifestAsync(kind), "test-1", Definition(kind), Created(kind));
         await TryAsync(new TestBackup(), plan, world => BackUpAsync(world, kind));
     }
@@ -113,6 +117,12 @@ public sealed class BackupTrialsTests(ITestOutputHelper output)
     };
 
     private static BackupServiceRequest Request { get; } = new() { Service = "mine", Id = Place.Id, Store = Place.Store };
+
+    /// <summary>What is done with a backup differs little between kinds: the one with the most steps, unless all are asked for.</summary>
+    private static void RequireAll(string kind)
+        => Assert.SkipUnless(
+            kind == "PostgreSQL" || Environment.GetEnvironmentVariable("FIRECAMP_TRIALS") == "all",
+            "missing: FIRECAMP_TRIALS=all; PostgreSQL's trials of it ran");
 
     private static ServiceDefinition Definition(string kind) => PlanningStates.Catalog.Find(kind.Replace("Cluster", ""));
 

@@ -14,6 +14,9 @@ public sealed class LifeStory
     private static readonly CreateServiceRequest[] Requested =
         [Requests.PostgreSql("mypg"), Requests.RedisCluster("shop"), Requests.ZooKeeper("zk")];
 
+    /// <summary>The checks that have something to say of every service; only those that archive their log are asked about that.</summary>
+    private static IEnumerable<string> Always => ServiceChecks.All.Select(c => c.Name).Where(name => name != "Archive");
+
     [Fact]
     public async Task Local_AllKinds_OutliveLossesAndRestarts()
     {
@@ -77,9 +80,9 @@ public sealed class LifeStory
             {
                 var found = await lab.Cluster.TestServiceAsync(service.Name, ServiceChecks.All, cancel);
                 wrong = [.. found.Where(f => f.Outcome != CheckOutcome.Passed && f.Check != "Zones")];
-                return wrong.Count == 0 && found.Select(f => f.Check).Distinct().Count() == ServiceChecks.All.Count;
+                return wrong.Count == 0 && Always.All(found.Select(f => f.Check).Contains);
             },
-            () => string.Join(Environment.NewLine, wrong), cancel);
+            () => $"only checks that passed, of all kinds; not {string.Join(Environment.NewLine, wrong)}", cancel);
     }
 
     /// <summary>Each way of losing a node with another kind's primary on it; with <c>FIRECAMP_LIFE=all</c> each way for each kind.</summary>
