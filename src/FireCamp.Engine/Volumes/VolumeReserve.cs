@@ -32,6 +32,13 @@ public sealed class VolumeReserve(string content)
     {
         if (!Exists)
         {
+            // Some file systems take all that there is before they find that it isn't enough, and leave nothing to anybody for that moment.
+            var free = FileSystemUse.Of(Path.GetDirectoryName(file)!).Free;
+            if (free < bytes)
+            {
+                throw new IOException($"'{file}' can't take {bytes} bytes: {free} are free.");
+            }
+
             // An interrupted one is smaller than it seems.
             File.Delete(file + ".new");
             StorageCalls.Allocate(file + ".new", bytes);

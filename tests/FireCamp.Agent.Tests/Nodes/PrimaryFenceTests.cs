@@ -12,10 +12,13 @@ public sealed class PrimaryFenceTests
 
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>Longer than the fence waits for the answer of a node that is frozen: until then no other takes the primary over.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(8);
+
     [Fact]
     public async Task Close_NodeThatIsFrozen_EndsThePrimaryAndItComesBackAsAReplica()
     {
-        await using var cluster = await TestNodes.StartAsync(2);
+        await using var cluster = await TestNodes.StartAsync(2, Lease);
         var (change, before) = await PrimaryAsync(cluster);
         var holder = (await cluster.LeaseAsync(before.Node)).Holder;
         cluster.Nodes.Freeze(cluster.Node(before.Node));
