@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace FireCamp.Engine.Volumes;
 
@@ -8,6 +9,8 @@ internal static class StorageCalls
 {
     /// <summary>FICLONE of linux/fs.h: the file shares all blocks of another.</summary>
     private const nuint Clone = 0x40049409;
+
+    private const string Probe = ".clone-";
 
     /// <summary>O_RDONLY and O_CLOEXEC.</summary>
     private const int ToRead = 0x80000;
@@ -50,28 +53,25 @@ internal static class StorageCalls
     }
 
     /// <summary>Whether files in the folder can share blocks (reflink): tried out with two small files.</summary>
+    /// <remarks>They lose their names as soon as they are open, and what a process left that was killed before that goes at the next look.</remarks>
     /// <exception cref="IOException">It can't be tried out.</exception>
     public static bool CanClone(string folder)
     {
-        var probe = Path.Combine(folder, $".clone-{Guid.NewGuid():N}");
-        try
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Probe}*"))
         {
-            File.WriteAllBytes(probe, new byte[4096]);
-            using var from = File.OpenHandle(probe);
-            using var to = File.OpenHandle(probe + "~", FileMode.CreateNew, FileAccess.Write);
-            if (IoControl((int)to.DangerousGetHandle(), Clone, (int)from.DangerousGetHandle()) == 0)
-            {
-                return true;
-            }
+            File.Delete(left);
+        }
 
-            var error = Marshal.GetLastPInvokeError();
-            return Unsupported.Contains(error) ? false : throw new IOException(new Win32Exception(error).Message);
-        }
-        finally
+        using var from = OpenNameless(folder);
+        using var to = OpenNameless(folder);
+        RandomAccess.Write(from, new byte[4096], 0);
+        if (IoControl((int)to.DangerousGetHandle(), Clone, (int)from.DangerousGetHandle()) == 0)
         {
-            File.Delete(probe);
-            File.Delete(probe + "~");
+            return true;
         }
+
+        var error = Marshal.GetLastPInvokeError();
+        return Unsupported.Contains(error) ? false : throw new IOException(new Win32Exception(error).Message);
     }
 
     /// <summary>The file, which must not exist yet, takes so many bytes of its file system, whatever it may hold.</summary>
@@ -88,6 +88,19 @@ internal static class StorageCalls
         {
             File.Delete(file);
             throw new IOException($"'{file}' can't take {bytes} bytes: {new Win32Exception(error).Message}");
+        }
+    }
+
+    private static SafeFileHandle OpenNameless(string folder)
+    {
+        var probe = Path.Combine(folder, $"{Probe}{Guid.NewGuid():N}");
+        try
+        {
+            return File.OpenHandle(probe, FileMode.CreateNew, FileAccess.ReadWrite);
+        }
+        finally
+        {
+            File.Delete(probe);
         }
     }
 
