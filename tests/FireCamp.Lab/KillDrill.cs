@@ -4,18 +4,21 @@ using FireCamp.Lab.Processes;
 namespace FireCamp.Lab;
 
 /// <summary>A command whose session is killed at random points, and another session's resuming or undoing of what it began.</summary>
-/// <param name="command">A script of one command that runs one operation, and takes <c>-WhatIf</c> behind it.</param>
-public sealed class KillDrill(LocalLabCluster lab, string command, Random random)
+/// <remarks>A command is a script that runs one operation, and takes <c>-WhatIf</c> behind it.</remarks>
+public sealed class KillDrill(LocalLabCluster lab, Random random)
 {
     private TimeSpan took;
 
-    /// <summary>Steps at which it was killed, and how often.</summary>
+    /// <summary>Steps at which operations were killed, and how often.</summary>
     public Dictionary<string, int> Kills { get; } = [];
 
+    /// <summary>The same as text.</summary>
+    public string Where => string.Join(", ", Kills.OrderBy(k => k.Key).Select(k => $"{k.Value} at {k.Key}"));
+
     /// <summary>Runs it to its end, which tells how long that takes.</summary>
-    public async Task UndisturbedAsync(CancellationToken cancel)
+    public async Task UndisturbedAsync(string command, CancellationToken cancel)
     {
-        using var session = PowerShellProcess.Start(lab.Home, Script);
+        using var session = PowerShellProcess.Start(lab.Home, ScriptOf(command));
         await session.SaysAsync("begin", cancel);
         var begun = Stopwatch.GetTimestamp();
         await session.SaysAsync("end", cancel);
@@ -24,10 +27,10 @@ public sealed class KillDrill(LocalLabCluster lab, string command, Random random
 
     /// <summary>Kills a session at a random point.</summary>
     /// <returns>Whether the operation was unfinished then; otherwise it hadn't begun, or was over.</returns>
-    public async Task<bool> KillAsync(CancellationToken cancel)
+    public async Task<bool> KillAsync(string command, CancellationToken cancel)
     {
         var after = took * random.NextDouble();
-        using var session = PowerShellProcess.Start(lab.Home, Script);
+        using var session = PowerShellProcess.Start(lab.Home, ScriptOf(command));
         await session.SaysAsync("begin", cancel);
         await Soon.PauseAsync(after, cancel);
         await session.KillAsync();
@@ -54,7 +57,7 @@ public sealed class KillDrill(LocalLabCluster lab, string command, Random random
     }
 
     // 'begin' comes when all is loaded and compiled that the command needs, so that kills fall into what it does.
-    private string Script => $"""
+    private static string ScriptOf(string command) => $"""
         {command} -WhatIf
         'begin'
         {command}

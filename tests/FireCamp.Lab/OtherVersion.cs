@@ -1,3 +1,4 @@
+using FireCamp.Engine;
 using FireCamp.Lab.Swarm;
 
 namespace FireCamp.Lab;
@@ -13,6 +14,12 @@ public sealed record OtherVersion(string Version, string Installed, string Catal
     private static readonly Dictionary<string, string?> NoEnvironment = [];
 
     public string Broken => $"{Installed}.broken";
+
+    /// <summary>Of a session in the lab's home that knows this catalog's kind in place of the checkout's.</summary>
+    public EngineSettings SettingsIn(LabCluster lab) => new()
+    {
+        Home = lab.Home, CatalogFolders = [Catalog, Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",
+    };
 
     /// <param name="folder">Where it is unpacked; members' users must be able to read it.</param>
     /// <returns>Null where the package lists have no older version.</returns>

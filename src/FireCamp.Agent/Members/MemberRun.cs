@@ -127,7 +127,7 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(lost);
         var ending = EndAsync(child, ended);
         probes = new ProbeLoop(ProbeOf(member), tools.Node.Time);
-        var probing = probes.RunAsync(Take, ended.Token);
+        var probing = ProbeAsync(probes, ended.Token);
         while (post.Desire.IsFor(unit) && !ended.IsCancellationRequested)
         {
             await post.Desire.WaitAsync(Timeout.InfiniteTimeSpan, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -145,6 +145,20 @@ internal sealed class MemberRun(MemberTools tools, MemberPost post, MemberUnit u
         await ending.ConfigureAwait(false);
         await Task.WhenAny(output, Task.Delay(OutputGrace, tools.Node.Time, CancellationToken.None)).ConfigureAwait(false);
         return stopping ? null : Describe(await child.HowEndedAsync().ConfigureAwait(false), words.ToString());
+    }
+
+    // A fault of the probing itself is no reason to stop a server, and must not look as if all were well.
+    private async Task ProbeAsync(ProbeLoop loop, CancellationToken cancel)
+    {
+        try
+        {
+            await loop.RunAsync(Take, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            tools.Node.Log.Write($"{unit.Member}: it is probed no more, by a fault of this agent: {e}");
+            Take(ProbeAnswer.NotReady($"Its agent can't probe it any more ({e.Message.TrimEnd('.')}): restart the member."));
+        }
     }
 
     // Each reads the record in its turn: so the last one leaves what is recorded last, whoever asked for it.

@@ -38,22 +38,28 @@ internal sealed class ProbeLoop(IProbe first, TimeProvider time)
     /// <summary>Goes on until cancelled; <paramref name="answered"/> gets each answer.</summary>
     public async Task RunAsync(Action<ProbeAnswer> answered, CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        TaskCompletionSource? look = null;
+        try
         {
-            var look = looks.Begin();
-            if (await AskAsync(cancel).ConfigureAwait(false) is not { } answer)
+            while (!cancel.IsCancellationRequested)
             {
-                look.TrySetCanceled(CancellationToken.None);
-                break;
+                look = looks.Begin();
+                if (await AskAsync(cancel).ConfigureAwait(false) is not { } answer)
+                {
+                    break;
+                }
+
+                answered(answer);
+                look.TrySetResult();
+                Take(answer);
+                await PauseUnlessAskedAsync(cancel).ConfigureAwait(false);
             }
-
-            answered(answer);
-            look.TrySetResult();
-            Take(answer);
-            await PauseUnlessAskedAsync(cancel).ConfigureAwait(false);
         }
-
-        looks.End();
+        finally
+        {
+            look?.TrySetCanceled(CancellationToken.None);
+            looks.End();
+        }
     }
 
     /// <summary>

@@ -118,7 +118,8 @@ internal static class MemberWaits
             || (report.Epoch >= claim.Epoch && (lease is null || lease.Value.Holder == claim.Holder));
     }
 
-    private static async Task<MemberClaim?> ClaimAsync(StepContext context, MemberId member, CancellationToken cancel)
+    /// <summary>Who has the member; null when nobody ever had.</summary>
+    public static async Task<MemberClaim?> ClaimAsync(StepContext context, MemberId member, CancellationToken cancel)
         => (await context.Ports.Store
             .FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false))?.Value;
 

@@ -177,7 +177,7 @@ public sealed class OperationRunner
         var writer = new RecordWriter(ports.Store, ports.Time, taken, options.LeaseDuration);
         using var log = new OperationLog(writer, taken.Value, ports.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, log.Lost);
-        await using var lease = new RunnerLease(log, options.BeatInterval, ports.Time).ConfigureAwait(false);
+        await using var lease = new RunnerLease(log.BeatAsync, options.BeatInterval, ports.Time, log.Lost).ConfigureAwait(false);
         var runner = new StepRunner(ports, log, new OperationReporter(log, progress), options);
         var run = new OperationRun(steps, log, runner, options);
         var session = new OperationSession(operation, run, log, new OperationEnding(ports, registry, log));

@@ -22,7 +22,7 @@ internal static class PrimaryFence
     {
         while (true)
         {
-            var asked = await ClaimAsync(context, member, cancel).ConfigureAwait(false);
+            var asked = await MemberWaits.ClaimAsync(context, member, cancel).ConfigureAwait(false);
             if (asked is { Released: false } && await IsLostAsync(context, asked.Node, cancel).ConfigureAwait(false))
             {
                 return false;
@@ -34,7 +34,7 @@ internal static class PrimaryFence
             }
 
             // While one node was asked in vain, another may have taken the member over.
-            if (await ClaimAsync(context, member, cancel).ConfigureAwait(false) == asked)
+            if (await MemberWaits.ClaimAsync(context, member, cancel).ConfigureAwait(false) == asked)
             {
                 return false;
             }
@@ -83,10 +83,6 @@ internal static class PrimaryFence
 
         await context.Ports.Platform.EnsureMemberAsync(from.New, context.OperationId, cancel).ConfigureAwait(false);
     }
-
-    private static async Task<MemberClaim?> ClaimAsync(StepContext context, MemberId member, CancellationToken cancel)
-        => (await context.Ports.Store
-            .FindAsync(Keys.Claim(member.Service, member.Name), MetadataJson.Default.MemberClaim, cancel).ConfigureAwait(false))?.Value;
 
     private static async Task<bool> IsLostAsync(StepContext context, string node, CancellationToken cancel)
         => (await context.Ports.Platform.ListNodesAsync(cancel).ConfigureAwait(false))

@@ -6,8 +6,10 @@ internal sealed class RunnerLease : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task beating;
 
-    public RunnerLease(OperationLog log, TimeSpan interval, TimeProvider time)
-        => beating = BeatAsync(log, interval, time, stop.Token);
+    /// <param name="beat">Gives one. Where it fails it cancels <paramref name="lost"/>, which is how the work learns of it.</param>
+    /// <param name="lost">Cancelled once there is nothing left to give signs of.</param>
+    public RunnerLease(Func<Task> beat, TimeSpan interval, TimeProvider time, CancellationToken lost)
+        => beating = BeatAsync(beat, interval, time, lost);
 
     public async ValueTask DisposeAsync()
     {
@@ -16,18 +18,17 @@ internal sealed class RunnerLease : IAsyncDisposable
         stop.Dispose();
     }
 
-    private static async Task BeatAsync(OperationLog log, TimeSpan interval, TimeProvider time, CancellationToken cancel)
+    private async Task BeatAsync(Func<Task> beat, TimeSpan interval, TimeProvider time, CancellationToken lost)
     {
-        while (!log.Lost.IsCancellationRequested)
+        while (!lost.IsCancellationRequested)
         {
-            await Task.Delay(interval, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancel.IsCancellationRequested)
+            await Task.Delay(interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
             {
                 return;
             }
 
-            // A failed write cancels the log's Lost, which is how the run learns of it.
-            await log.BeatAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await beat().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -13,15 +13,14 @@ internal sealed class TurnLease : IAsyncDisposable
     private readonly TurnWriter writer;
     private readonly SemaphoreSlim turns = new(1);
     private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task beating;
+    private readonly RunnerLease lease;
     private ExceptionDispatchInfo? failure;
 
     private TurnLease(ClusterPorts ports, RunnerOptions options, Versioned<BackupTurn> taken)
     {
         writer = new TurnWriter(ports.Store, ports.Time, ports.Cluster, taken, options.LeaseDuration);
         Turn = taken.Value;
-        beating = BeatAsync(options.BeatInterval, ports.Time);
+        lease = new RunnerLease(() => ChangeAsync(turn => turn), options.BeatInterval, ports.Time, lost.Token);
     }
 
     /// <summary>The turn as it was last written.</summary>
@@ -113,8 +112,7 @@ internal sealed class TurnLease : IAsyncDisposable
     /// <summary>The turn is free for the next who wants it. Where that can't be written, it is once the lease is over.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync().ConfigureAwait(false);
-        await beating.ConfigureAwait(false);
+        await lease.DisposeAsync().ConfigureAwait(false);
         if (!lost.IsCancellationRequested)
         {
             await ChangeAsync(turn => turn with { Runner = null }).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -122,24 +120,8 @@ internal sealed class TurnLease : IAsyncDisposable
 
         turns.Dispose();
         lost.Dispose();
-        stop.Dispose();
     }
 
     private static Task<Versioned<BackupTurn>?> FindAsync(ClusterPorts ports, string key, CancellationToken cancel)
         => ports.Store.FindAsync(key, OperationsJson.Default.BackupTurn, cancel);
-
-    private async Task BeatAsync(TimeSpan interval, TimeProvider time)
-    {
-        while (!lost.IsCancellationRequested)
-        {
-            await Task.Delay(interval, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            // A failed write cancels Lost, which is how the work learns of it.
-            await ChangeAsync(turn => turn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 }

@@ -94,8 +94,7 @@ public static class PromotePrimaryPlanner
     {
         var own = state with { Own = state.MembersOf(service.Name) };
         var now = MemberRendering.Input(definition, service, own, m => m.Role);
-        var then = MemberRendering.Input(
-            definition, service, own, m => m.Name == to.Name ? MemberRole.Primary : m.Name == from.Name ? MemberRole.Replica : m.Role);
+        var then = MemberRendering.Input(definition, service, own, SwitchChoice.RolesAfter(from, to));
         return MemberChanges.Between(definition, now, then, own.Own, state);
     }
 }

@@ -53,8 +53,8 @@ internal static class PromotionChoice
     /// <summary>A member's phase, with its reason, in the midst of a sentence.</summary>
     public static string PhaseOf(IReadOnlyList<Member> seen, string member)
         => seen.FirstOrDefault(m => m.Name == member) is { } found
-            ? $"{found.Phase.ToString().ToLowerInvariant()}{(found.Reason.Length > 0 ? $" ({found.Reason.TrimEnd('.')})" : "")}"
-            : "on no node";
+            ? SwitchChoice.PhaseText(found.Phase, found.Reason)
+            : SwitchChoice.PhaseText(null, "");
 
     private static MemberPosition? Of(string member, IReadOnlyList<MemberPosition> positions) => positions.FirstOrDefault(p => p.Member == member);
 }

@@ -40,8 +40,19 @@ public static class RemoveReplicasPlanner
             (leaving, staying) = ([.. leaving.Select(Now)], [.. staying.Select(Now)]);
         }
 
-        var then = MemberRendering.Input(after, [.. staying.Select(RenderMember.Of)], state);
-        var changes = MemberChanges.Between(definition, then, then, staying, state).ToDictionary(c => c.Name);
+        return Leaving(request, definition, state, after, (leaving, staying)) with { Switch = within };
+
+        MemberSpec Now(MemberSpec member) => state.Own.First(m => m.Name == member.Name);
+    }
+
+    /// <summary>The plan of members that go, once it is known who they are.</summary>
+    internal static RemoveReplicasPlan Leaving(
+        RemoveReplicasRequest request, ServiceDefinition definition, PlanningState state, ServiceSpec after,
+        (IReadOnlyList<MemberSpec> Leaving, IReadOnlyList<MemberSpec> Staying) who)
+    {
+        var before = state.Service(request.Name);
+        var then = MemberRendering.Input(after, [.. who.Staying.Select(RenderMember.Of)], state);
+        var changes = MemberChanges.Between(definition, then, then, who.Staying, state).ToDictionary(c => c.Name);
         return new RemoveReplicasPlan
         {
             Cluster = state.Cluster.Name,
@@ -50,15 +61,15 @@ public static class RemoveReplicasPlanner
             After = after,
             At = state.Now,
             Differences = SpecDifferences.Between(before, after),
-            Switch = within,
-            Leaving = leaving,
-            Members = [.. staying.Select(m => m.Id)],
-            LeaveOn = staying.OrderBy(m => state.RoleOf(m) != MemberRole.Primary).First().Name,
-            Changes = [.. MemberOrder.Of(state, after, staying).Where(m => changes.ContainsKey(m.Name)).Select(m => changes[m.Name])],
-            Volumes = [.. leaving.SelectMany(m => m.Volumes.Select(v => new PlannedVolume(before.Name, m.Name, v, Kept: !request.RemoveVolumes)))],
+            Leaving = who.Leaving,
+            Members = [.. who.Staying.Select(m => m.Id)],
+            LeaveOn = who.Staying.OrderBy(m => state.RoleOf(m) != MemberRole.Primary).First().Name,
+            Changes = [.. MemberOrder.Of(state, after, who.Staying).Where(m => changes.ContainsKey(m.Name)).Select(m => changes[m.Name])],
+            Volumes =
+            [
+                .. who.Leaving.SelectMany(m => m.Volumes.Select(v => new PlannedVolume(before.Name, m.Name, v, Kept: !request.RemoveVolumes))),
+            ],
         };
-
-        MemberSpec Now(MemberSpec member) => state.Own.First(m => m.Name == member.Name);
     }
 
     private static IReadOnlyList<MemberSpec> Choose(

@@ -27,7 +27,7 @@ public static class RemoveShardsPlanner
         var leaving = Leaving(members.Where(m => m.Group == group.Name), state, count);
         var staying = members.Except(leaving).ToList();
         ReplicaRules.RequireActions(group, before, staying, CatalogNames.Leave, CatalogNames.Forget);
-        var replicas = Replicas(request, definition, state, after, (leaving, staying));
+        var replicas = RemoveReplicasPlanner.Leaving(request, definition, state, after, (leaving, staying));
         var on = staying.First(m => m.Name == replicas.LeaveOn);
         ShardRules.RequireBalance(definition, before, on);
         return new RemoveShardsPlan
@@ -48,30 +48,4 @@ public static class RemoveShardsPlanner
             .. members.GroupBy(m => m.Shard).OrderByDescending(s => s.Key).Take(count)
                 .SelectMany(s => s.OrderBy(m => state.RoleOf(m) == MemberRole.Primary).ThenByDescending(m => m.Ordinal)),
         ];
-
-    private static RemoveReplicasPlan Replicas(
-        RemoveReplicasRequest request, ServiceDefinition definition, PlanningState state, ServiceSpec after,
-        (IReadOnlyList<MemberSpec> Leaving, IReadOnlyList<MemberSpec> Staying) who)
-    {
-        var before = state.Service(request.Name);
-        var then = MemberRendering.Input(after, [.. who.Staying.Select(RenderMember.Of)], state);
-        var changes = MemberChanges.Between(definition, then, then, who.Staying, state).ToDictionary(c => c.Name);
-        return new RemoveReplicasPlan
-        {
-            Cluster = state.Cluster.Name,
-            Request = request,
-            Before = before,
-            After = after,
-            At = state.Now,
-            Differences = SpecDifferences.Between(before, after),
-            Leaving = who.Leaving,
-            Members = [.. who.Staying.Select(m => m.Id)],
-            LeaveOn = who.Staying.OrderBy(m => state.RoleOf(m) != MemberRole.Primary).First().Name,
-            Changes = [.. MemberOrder.Of(state, after, who.Staying).Where(m => changes.ContainsKey(m.Name)).Select(m => changes[m.Name])],
-            Volumes =
-            [
-                .. who.Leaving.SelectMany(m => m.Volumes.Select(v => new PlannedVolume(before.Name, m.Name, v, Kept: !request.RemoveVolumes))),
-            ],
-        };
-    }
 }

@@ -1,3 +1,4 @@
+using FireCamp.Engine.Catalog;
 using FireCamp.Engine.Model;
 
 namespace FireCamp.Engine.Planning;
@@ -43,6 +44,14 @@ internal static class SwitchChoice
     public static MemberSpec? Best(PlanningState state, IReadOnlyList<MemberSpec> members)
         => members.Where(m => WhyUnfit(state, m) is null).OrderBy(m => state.ReportOf(m.Name)?.Lag ?? 0).ThenBy(m => m.Index).FirstOrDefault();
 
+    /// <summary>Whether FireCamp can take the primary's role from the member, and give it to it.</summary>
+    public static bool CanHandOver(MemberSpec member)
+        => member.Workload.Actions.ContainsKey(CatalogNames.Demote) && member.Workload.Actions.ContainsKey(CatalogNames.Promote);
+
+    /// <summary>The members' roles once one has handed the primary's over to another.</summary>
+    public static Func<MemberSpec, MemberRole> RolesAfter(MemberSpec from, MemberSpec to)
+        => m => m.Name == to.Name ? MemberRole.Primary : m.Name == from.Name ? MemberRole.Replica : m.Role;
+
     public static FireCampException NoReplica(ServiceSpec service, string why)
         => new("NoReplicaFit", $"Service '{service.Name}' has no replica that can become primary now: {why}.",
             $"See Get-FireCampMember {service.Name}, and switch once it is ready and caught up.") { Target = service.Name };
@@ -50,8 +59,13 @@ internal static class SwitchChoice
     public static bool IsReady(PlanningState state, MemberSpec member) => state.ReportOf(member.Name)?.Phase == MemberPhase.Ready;
 
     public static string PhaseOf(PlanningState state, MemberSpec member)
-        => state.ReportOf(member.Name) is { } report
-            ? $"{report.Phase.ToString().ToLowerInvariant()}{(report.Reason.Length > 0 ? $" ({report.Reason.TrimEnd('.')})" : "")}"
+        => state.ReportOf(member.Name) is { } report ? PhaseText(report.Phase, report.Reason) : PhaseText(null, "");
+
+    /// <summary>A member's phase, with its reason, in the midst of a sentence.</summary>
+    /// <param name="phase">Null for one that nothing is known of.</param>
+    public static string PhaseText(MemberPhase? phase, string reason)
+        => phase is { } known
+            ? $"{known.ToString().ToLowerInvariant()}{(reason.Length > 0 ? $" ({reason.TrimEnd('.')})" : "")}"
             : "on no node";
 
     private static string? WhyUnfit(PlanningState state, MemberSpec member)

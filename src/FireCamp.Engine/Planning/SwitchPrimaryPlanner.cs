@@ -56,7 +56,7 @@ public static class SwitchPrimaryPlanner
         var actions = shard[0].Workload.Actions;
         if (definition.Groups.First(g => g.Name == shard[0].Group).ManagedPrimary)
         {
-            return actions.ContainsKey(CatalogNames.Demote) && actions.ContainsKey(CatalogNames.Promote)
+            return SwitchChoice.CanHandOver(shard[0])
                 ? SwitchMeans.Managed
                 : throw new FireCampException(
                     "SwitchNotSupported", $"The members of service '{shard[0].Service}' have no actions '{CatalogNames.Demote}' and "
@@ -111,8 +111,7 @@ public static class SwitchPrimaryPlanner
             return [];
         }
 
-        var then = MemberRendering.Input(
-            definition, service, own, m => m.Name == to.Name ? MemberRole.Primary : m.Name == from.Name ? MemberRole.Replica : m.Role);
+        var then = MemberRendering.Input(definition, service, own, SwitchChoice.RolesAfter(from, to));
         return MemberChanges.Between(definition, now, then, own.Own, state);
     }
 

@@ -9,8 +9,7 @@ internal static class SwitchWithinPlanner
 {
     /// <summary>Whether the member's role can be handed over by FireCamp.</summary>
     public static bool CanHandOver(MemberSpec member)
-        => member.Role == MemberRole.Primary && member.Workload.Actions.ContainsKey(CatalogNames.Demote)
-            && member.Workload.Actions.ContainsKey(CatalogNames.Promote);
+        => member.Role == MemberRole.Primary && SwitchChoice.CanHandOver(member);
 
     /// <summary>The role goes from the primary to the one of the candidates that has the most.</summary>
     /// <exception cref="FireCampException">None is fit, the primary isn't ready, or the kind has changed since the members were made.</exception>

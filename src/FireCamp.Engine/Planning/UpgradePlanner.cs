@@ -22,17 +22,16 @@ internal static class UpgradePlanner
         var members = state.MembersOf(before.Name);
         var primaries = members.Where(m => m.Role == MemberRole.Primary).ToList();
         if (!UpgradeRule.IsUpgrade(before, after) || primaries.Count != 1 || members.Count < 2
-            || changes.Count < members.Count || !CanHandOver(primaries[0]) || !changes.All(c => CanHandOver(c.New)))
+            || changes.Count < members.Count || !SwitchChoice.CanHandOver(primaries[0]) || !changes.All(c => SwitchChoice.CanHandOver(c.New)))
         {
             return null;
         }
 
         var from = primaries[0];
         var to = SwitchChoice.Candidate(new SwitchPrimaryRequest { Service = before.Name }, state, before, members, from);
-        MemberRole Then(MemberSpec m) => m.Name == to.Name ? MemberRole.Primary : m.Name == from.Name ? MemberRole.Replica : m.Role;
-
+        var then = SwitchChoice.RolesAfter(from, to);
         var upgraded = changes.Where(c => c.Name != from.Name).Select(c => c.New).ToList();
-        var (earlier, later) = (inputOf(before, Then), inputOf(after, Then));
+        var (earlier, later) = (inputOf(before, then), inputOf(after, then));
         var asReplica = Between(definition, earlier, earlier, [from], state).Single();
         return new UpgradeHandover
         {
@@ -46,9 +45,6 @@ internal static class UpgradePlanner
     private static IReadOnlyList<MemberChange> Between(
         ServiceDefinition definition, RenderInput before, RenderInput after, IReadOnlyList<MemberSpec> recorded, PlanningState state)
         => MemberChanges.Between(definition, before, after, recorded, state);
-
-    private static bool CanHandOver(MemberSpec member)
-        => member.Workload.Actions.ContainsKey(CatalogNames.Demote) && member.Workload.Actions.ContainsKey(CatalogNames.Promote);
 
     /// <summary>The state as it is once these are recorded.</summary>
     private static PlanningState Recorded(PlanningState state, IReadOnlyList<MemberSpec> members) => state with

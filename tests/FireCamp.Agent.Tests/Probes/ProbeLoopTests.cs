@@ -34,6 +34,21 @@ public sealed class ProbeLoopTests
         await running;
     }
 
+    [Fact]
+    public async Task RunAsync_ProbeWithAFault_LeavesNobodyWaiting()
+    {
+        var loop = new ProbeLoop(new Faulty(), new FakeTimeProvider());
+        var look = loop.LookAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => loop.RunAsync(_ => { }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Faulty : IProbe
+    {
+        public Task<ProbeAnswer> AskAsync(CancellationToken cancel) => throw new InvalidOperationException("a fault");
+    }
+
     private sealed class Counting(ProbeAnswer answer) : IProbe
     {
         private int times;

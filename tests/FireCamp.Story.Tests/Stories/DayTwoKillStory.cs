@@ -42,15 +42,16 @@ public sealed class DayTwoKillStory
         await WriteAsync(service, cancel);
         await RunAsync(lab, "Backup-FireCampService cache", cancel);
         var seed = Random.Shared.Next();
-        var drill = new KillDrill(lab, $"{command} -Confirm:$false", new Random(seed));
+        var drill = new KillDrill(lab, new Random(seed));
+        var asked = $"{command} -Confirm:$false";
         var before = await FootprintAsync(lab, cancel);
-        await drill.UndisturbedAsync(cancel);
+        await drill.UndisturbedAsync(asked, cancel);
         var after = await FootprintAsync(lab, cancel);
         await RunAsync(lab, back, cancel);
         Assert.Equal(before, await FootprintAsync(lab, cancel));
         for (var round = 1; round <= rounds;)
         {
-            if (await drill.KillAsync(cancel))
+            if (await drill.KillAsync(asked, cancel))
             {
                 // What was taken back starts again by itself.
                 var undone = await drill.RecoverAsync(undo: round % UndoEvery == 0, cancel);
@@ -66,8 +67,7 @@ public sealed class DayTwoKillStory
             }
         }
 
-        var where = string.Join(", ", drill.Kills.OrderBy(k => k.Key).Select(k => $"{k.Value} at {k.Key}"));
-        Story.Tell($"{command}: {rounds} kills (seed {seed}): {where}");
+        Story.Tell($"{command}: {rounds} kills (seed {seed}): {drill.Where}");
     }
 
     private static Task RunAsync(LocalLabCluster lab, string command, CancellationToken cancel)

@@ -53,11 +53,7 @@ public sealed class DayTwoStory
         {
             var versions = await OtherVersion.UnpackAsync(PackagedKind.Of(day.Request.Kind), Path.Combine(lab.Home, "versions"), cancel);
             Assert.SkipWhen(versions is null, $"missing: an older version of {day.Request.Kind}'s package in apt's lists");
-            var settings = new EngineSettings
-            {
-                Home = lab.Home, CatalogFolders = [versions!.Catalog, Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",
-            };
-            await using var cluster = await new FireCampEngine(settings).ConnectAsync(lab.Name, cancel);
+            await using var cluster = await new FireCampEngine(versions!.SettingsIn(lab)).ConnectAsync(lab.Name, cancel);
             await OperateAsync(lab, cluster, day with { Request = day.Request with { Version = versions.Version } }, versions.Installed, cancel);
         });
     }

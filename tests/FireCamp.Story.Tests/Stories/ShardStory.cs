@@ -53,7 +53,7 @@ public sealed class ShardStory
         var service = await lab.CreateAsync(request, cancel);
         var primaries = (await service.OutsideEndpointsAsync(cancel)).Where(e => e.Role == MemberRole.Primary).ToList();
         var before = await service.MembersAsync(cancel);
-        await using var reader = await ClusterReader.OpenAsync(primaries, await service.CredentialAsync(cancel));
+        await using var reader = await RedisClusterReader.OpenAsync(primaries, await service.CredentialAsync(cancel));
         var filled = await reader.FillAsync(FirstFilled, Filled);
         reader.Begin(filled);
         await using var ledger = await service.OpenLedgerAsync(cancel);

@@ -25,11 +25,7 @@ public sealed class UpgradeStory
     {
         var versions = await OtherVersion.UnpackAsync(PackagedKind.PostgreSql, Path.Combine(lab.Home, "versions"), cancel);
         Assert.SkipWhen(versions is null, "missing: an older version of the package postgresql-15 in apt's lists");
-        var settings = new EngineSettings
-        {
-            Home = lab.Home, CatalogFolders = [versions!.Catalog, Checkout.Catalog], AgentPath = Checkout.Agent, Actor = "lab@here",
-        };
-        await using var cluster = await new FireCampEngine(settings).ConnectAsync(lab.Name, cancel);
+        await using var cluster = await new FireCampEngine(versions!.SettingsIn(lab)).ConnectAsync(lab.Name, cancel);
         var request = Requests.WithStandby(Requests.PostgreSql("it")) with { Version = versions.Version };
         await cluster.CreateServiceAsync(request, await cluster.PlanCreateServiceAsync(request, cancel), NoSecrets, null, cancel);
         var service = new LabService(lab, "it", "PostgreSQL");

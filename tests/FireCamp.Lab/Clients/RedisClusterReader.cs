@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace FireCamp.Lab.Clients;
 
 /// <summary>Reads numbers of a <see cref="RedisLedger"/> all the time through a cluster, as clients do that are told where keys have gone.</summary>
-public sealed class ClusterReader : IAsyncDisposable
+public sealed class RedisClusterReader : IAsyncDisposable
 {
     private const int Batch = 500;
 
@@ -16,7 +16,7 @@ public sealed class ClusterReader : IAsyncDisposable
     private Task reading = Task.CompletedTask;
     private volatile IReadOnlyList<long> numbers = [];
 
-    private ClusterReader(ConnectionMultiplexer connection) => this.connection = connection;
+    private RedisClusterReader(ConnectionMultiplexer connection) => this.connection = connection;
 
     public int Reads { get; private set; }
 
@@ -29,7 +29,7 @@ public sealed class ClusterReader : IAsyncDisposable
     /// <summary>Numbers of which the cluster said that there is no such key.</summary>
     public IReadOnlyList<long> Missing => missing;
 
-    public static async Task<ClusterReader> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user)
+    public static async Task<RedisClusterReader> OpenAsync(IReadOnlyList<Endpoint> entries, Credential user)
     {
         var options = new ConfigurationOptions { User = user.UserName, Password = user.Password, TieBreaker = "", ConfigurationChannel = "" };
         foreach (var entry in entries)
@@ -37,7 +37,7 @@ public sealed class ClusterReader : IAsyncDisposable
             options.EndPoints.Add(new IPEndPoint(IPAddress.Parse(entry.Address!), entry.Port));
         }
 
-        return new ClusterReader(await ConnectionMultiplexer.ConnectAsync(options));
+        return new RedisClusterReader(await ConnectionMultiplexer.ConnectAsync(options));
     }
 
     /// <summary>Writes so many numbers at once; all of them are acknowledged when it returns.</summary>
